@@ -1,0 +1,134 @@
+"""The composition root: settings, folders and rooms put together into one thing that answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from bot.errors import UsageError
+from bot.facts.build import content_key, open_base
+from bot.facts.index import Index
+from bot.model import Context, Decision
+from bot.render.reply import Renderer, Reply
+from bot.resolve.resolver import Answered, Resolver
+
+DEFAULT_LANGUAGE = "en"
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def packaged_knowledge() -> Path:
+    """The fact base that comes with the program: in a wheel, or beside the package in a checkout."""
+    packaged = _PACKAGE / "packaged" / "knowledge"
+    return packaged if packaged.is_dir() else _PACKAGE.parent / "knowledge"
+
+
+@dataclass(frozen=True)
+class Folders:
+    """Where a base, its seeds and the cached indexes lie."""
+
+    knowledge: Path
+    seeds: Path
+    default: Path
+    cache: Path
+
+    @classmethod
+    def choose(cls, knowledge: str | None, seeds: str | None, cache: Path) -> Folders:
+        """The folders of a run: the option, else `./knowledge`, else the packaged base.
+
+        Raises:
+            UsageError: a folder that was named does not exist.
+        """
+        default = packaged_knowledge()
+        folder = Path(knowledge) if knowledge is not None else Path("knowledge")
+        if knowledge is None and not folder.is_dir():
+            folder = default
+        if not folder.is_dir():
+            raise UsageError(f"there is no folder {folder}; name the fact base with --knowledge DIR")
+        if seeds is not None and not Path(seeds).is_dir():
+            raise UsageError(f"there is no folder {seeds}; name the seeds with --seeds DIR")
+        beside = folder / "seeds"
+        found = Path(seeds) if seeds is not None else beside
+        if seeds is None and not beside.is_dir():
+            found = folder.resolve().parent / "seeds"
+        return cls(folder, found, default, cache)
+
+    def open(self) -> Index:
+        """The index of the base, built first where needed."""
+        return open_base(self.knowledge, self.seeds, self.default, self.cache)
+
+    def index_file(self) -> Path:
+        """Where the index of the base lies as it is now."""
+        return self.cache / f"{content_key(self.knowledge, self.seeds, self.default)}.index"
+
+
+@dataclass
+class Conversations:
+    """Answers messages and remembers the last reading of each conversation, by its id."""
+
+    index: Index
+    today: date | None = None
+    _resolvers: dict[tuple[str, date], Resolver] = field(default_factory=dict)
+    _renderers: dict[str, Renderer] = field(default_factory=dict)
+    _contexts: dict[str, Context] = field(default_factory=dict)
+
+    def ask(
+        self, text: str, conversation: str | None = None, language: str | None = None
+    ) -> tuple[Answered, Reply]:
+        """The decision and the reply to one message."""
+        chosen = language if language in self.index.lexicons else DEFAULT_LANGUAGE
+        before = self._contexts.get(conversation) if conversation is not None else None
+        answered = self._resolver(chosen).ask(text, before)
+        if conversation is not None:
+            self._contexts[conversation] = answered.context
+        return answered, self._renderer(answered.language).reply(answered.decision)
+
+    def candidates(self, answered: Answered, limit: int) -> list[dict[str, Any]]:
+        """The best facts for a question, whatever was decided."""
+        found = self._resolver(answered.language).candidates(answered, limit)
+        return [{"fact": fact, "confidence": confidence} for fact, confidence in found]
+
+    def why(self, answered: Answered) -> list[str]:
+        """How each word of a question was read, and what decided, a line each."""
+        return self._resolver(answered.language).why(answered)
+
+    def _resolver(self, language: str) -> Resolver:
+        day = self.today or datetime.now(UTC).date()
+        key = (language, day)
+        if key not in self._resolvers:
+            self._resolvers[key] = Resolver(self.index, language, day)
+        return self._resolvers[key]
+
+    def _renderer(self, language: str) -> Renderer:
+        if language not in self._renderers:
+            self._renderers[language] = Renderer(self.index, language)
+        return self._renderers[language]
+
+
+def as_object(request_id: Any, answered: Answered, reply: Reply) -> dict[str, Any]:
+    """One reply as the object of the contract."""
+    decision = answered.decision
+    return {
+        "id": request_id,
+        "text": reply.text,
+        "html": reply.html,
+        "language": reply.language,
+        **_fields(decision),
+        "evidence": [replace(c).__dict__ for c in decision.evidence],
+    }
+
+
+def _fields(decision: Decision) -> dict[str, Any]:
+    return {
+        "outcome": decision.outcome,
+        "reason": decision.reason,
+        "verdict": decision.verdict,
+        "kind": decision.kind,
+        "asked": decision.asked,
+        "value": decision.value,
+        "facts": list(decision.facts),
+        "confidence": decision.confidence,
+        "missing": dict(decision.missing) if decision.missing is not None else None,
+        "suggestions": list(decision.suggestions),
+    }

@@ -1,0 +1,276 @@
+"""The commands: arguments in, text and exit codes out; no logic of their own."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, TextIO
+
+from bot.errors import AttacheError, UsageError
+from bot.settings import SETTINGS, Settings
+
+DONE, FAULTS, MISUSE = 0, 1, 2
+LONGEST_LINE = 200_000  # characters of one request; a longer line is refused, and the run goes on
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 0 done, 1 faults were found, 2 wrong use."""
+    parser = _parser()
+    args = parser.parse_args(argv)
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    try:
+        settings = Settings.from_env(os.environ)
+        code: int = args.run(args, settings)
+        sys.stdout.flush()
+        return code
+    except UsageError as error:
+        print(f"attache: {error}", file=sys.stderr)
+        return MISUSE
+    except AttacheError as error:
+        print(f"attache: {error}", file=sys.stderr)
+        return FAULTS
+    except BrokenPipeError:  # the reader went away, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except KeyboardInterrupt:
+        return FAULTS
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="attache", description="Answers from a reviewed fact base, and cites the sentence."
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    where = argparse.ArgumentParser(add_help=False)
+    where.add_argument("--knowledge", metavar="DIR", help="the folder of the fact base")
+    where.add_argument("--seeds", metavar="DIR", help="the folder of its articles")
+    asking = argparse.ArgumentParser(add_help=False)
+    asking.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help="today, for the answers")
+    asking.add_argument("--lang", metavar="LANG", help="answer in this language")
+
+    ask = commands.add_parser("ask", parents=[where, asking], help="answer a question")
+    ask.add_argument("text", nargs="*", help="the question")
+    ask.add_argument("--json", action="store_true", help="print the reply as an object")
+    ask.add_argument("--batch", metavar="FILE", help="read a request a line; - is standard input")
+    ask.add_argument("--why", action="store_true", help="show how each word was read")
+    ask.add_argument("--candidates", type=_count, default=0, metavar="N", help="add the N best facts")
+    ask.set_defaults(run=_ask)
+
+    chat = commands.add_parser("chat", parents=[where, asking], help="a conversation here")
+    chat.set_defaults(run=_chat)
+    check = commands.add_parser("check", parents=[where], help="prove the fact base")
+    check.add_argument("--against", metavar="DIR", help="an earlier base, to compare revisions with")
+    check.add_argument("--write-revisions", action="store_true", help="record the revisions as they are")
+    check.set_defaults(run=_check)
+    build = commands.add_parser("build", parents=[where], help="compile the fact base")
+    build.set_defaults(run=_build)
+    coverage = commands.add_parser("coverage", parents=[where], help="which sentences facts cover")
+    coverage.add_argument("--missing", action="store_true", help="only those that none covers")
+    coverage.set_defaults(run=_coverage)
+    settings = commands.add_parser(
+        "settings",
+        help="the environment variables",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog="\n".join(f"{s.name} (default {s.default}): {s.help}" for s in SETTINGS),
+    )
+    settings.set_defaults(run=_settings)
+    return parser
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day like 2026-11-22") from error
+
+
+def _count(text: str) -> int:
+    if not text.isdigit() or not 1 <= int(text) <= 100:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to 100")
+    return int(text)
+
+
+def _folders(args: argparse.Namespace, settings: Settings) -> Any:
+    from bot.app import Folders
+    from bot.facts.build import cache_folder
+
+    knowledge = args.knowledge if args.knowledge is not None else settings.knowledge
+    return Folders.choose(knowledge, args.seeds, cache_folder(os.environ))
+
+
+def _conversations(args: argparse.Namespace, settings: Settings) -> Any:
+    from bot.app import Conversations
+
+    return Conversations(_folders(args, settings).open(), args.as_of)
+
+
+def _ask(args: argparse.Namespace, settings: Settings) -> int:
+    if bool(args.text) == bool(args.batch):
+        raise UsageError('give one question, as in: attache ask "…", or --batch FILE')
+    if args.batch:
+        return _batch(args, settings)
+    conversations = _conversations(args, settings)
+    answered, reply = conversations.ask(" ".join(args.text), None, args.lang)
+    if args.json:
+        print(_dump(_object(None, conversations, answered, reply, args)))
+    else:
+        print(_shown(answered, reply))
+    if args.why:
+        print("\n".join(conversations.why(answered)))
+    return DONE
+
+
+def _object(request: Any, conversations: Any, answered: Any, reply: Any, args: Any) -> Any:
+    from bot.app import as_object
+
+    made = as_object(request, answered, reply)
+    if args.candidates:
+        made["candidates"] = conversations.candidates(answered, args.candidates)
+    return made
+
+
+def _dump(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _shown(answered: Any, reply: Any) -> str:
+    lines = [reply.text]
+    lines += [f"  “{c.quote}” — {c.seed}" for c in answered.decision.evidence]
+    return "\n".join(lines)
+
+
+def _batch(args: argparse.Namespace, settings: Settings) -> int:
+    conversations = _conversations(args, settings)
+    code = DONE
+    for line in _lines(args.batch):
+        if not line.strip():
+            continue
+        made = _answered_line(line, conversations, args)
+        code = FAULTS if "error" in made else code
+        print(_dump(made))
+    return code
+
+
+def _lines(name: str) -> Iterator[str]:
+    if name == "-":
+        yield from sys.stdin
+        return
+    try:
+        with Path(name).open(encoding="utf-8", errors="replace") as file:
+            yield from file
+    except OSError as error:
+        raise UsageError(f"cannot read {name}: {error.strerror}") from error
+
+
+def _answered_line(line: str, conversations: Any, args: argparse.Namespace) -> dict[str, Any]:
+    try:
+        request = json.loads(line) if len(line) <= LONGEST_LINE else None
+    except (ValueError, RecursionError):
+        request = None
+    problem = _problem(request)
+    if problem:
+        return {"id": request.get("id") if isinstance(request, dict) else None, "error": problem}
+    answered, reply = conversations.ask(
+        request["text"], request.get("conversation"), args.lang or request.get("language")
+    )
+    made: dict[str, Any] = _object(request["id"], conversations, answered, reply, args)
+    return made
+
+
+def _problem(request: Any) -> str:
+    """What is wrong with a request; empty where it is a right one."""
+    if not isinstance(request, dict):
+        return 'not a JSON object; a line is {"id": …, "text": …}'
+    if not isinstance(request.get("id"), str | int):
+        return 'no "id": give a text or a number'
+    if not isinstance(request.get("text"), str):
+        return 'no "text": give the question as a text'
+    for key in ("conversation", "language"):
+        if request.get(key) is not None and not isinstance(request[key], str):
+            return f'"{key}" is not a text'
+    return ""
+
+
+def _chat(args: argparse.Namespace, settings: Settings) -> int:
+    conversations = _conversations(args, settings)
+    print("Ask a question; an empty line ends. /why shows how the last one was read.")
+    last = None
+    for line in _typed(sys.stdin):
+        if line == "/why" and last is not None:
+            print("\n".join(conversations.why(last)))
+            continue
+        last, reply = conversations.ask(line, "chat", args.lang)
+        print(_shown(last, reply))
+    return DONE
+
+
+def _typed(stream: TextIO) -> Iterator[str]:
+    while True:
+        if stream.isatty():
+            print("> ", end="", flush=True)
+        line = stream.readline().strip()
+        if not line:
+            return
+        yield line
+
+
+def _check(args: argparse.Namespace, settings: Settings) -> int:
+    from bot.facts.check import check_folder
+    from bot.facts.revisions import check_revisions, write_revisions
+
+    folders = _folders(args, settings)
+    base, problems = check_folder(folders.knowledge, folders.seeds, folders.default)
+    if args.write_revisions:
+        (folders.knowledge / "revisions.yaml").write_text(write_revisions(base), encoding="utf-8")
+        base, problems = check_folder(folders.knowledge, folders.seeds, folders.default)
+    if args.against:
+        earlier, _ = check_folder(Path(args.against), folders.seeds, folders.default)
+        problems = [*problems, *check_revisions(earlier, base)]
+    for problem in problems:
+        print(f"{problem.level}: {problem}")
+    errors = sum(p.level == "error" for p in problems)
+    print(f"{errors} error(s), {len(problems) - errors} warning(s) in {folders.knowledge}")
+    return FAULTS if errors else DONE
+
+
+def _build(args: argparse.Namespace, settings: Settings) -> int:
+    from bot.facts.build import build, open_index
+
+    folders = _folders(args, settings)
+    path = folders.index_file()
+    build(folders.knowledge, folders.seeds, folders.default, path)
+    open_index(path).close()
+    print(f"{path}: {path.stat().st_size} bytes")
+    return DONE
+
+
+def _coverage(args: argparse.Namespace, settings: Settings) -> int:
+    from bot.facts.coverage import coverage
+    from bot.facts.read import read_base
+
+    folders = _folders(args, settings)
+    base, _, _ = read_base(folders.knowledge, folders.seeds, folders.default)
+    left = shown = 0
+    for row in coverage(base):
+        shown += 1
+        left += row.open
+        if args.missing and row.facts:
+            continue
+        told = ", ".join(row.facts) or f"({row.reason or 'NO FACT AND NO REASON'})"
+        print(f"{row.source} {row.start}: {row.text[:100]}\n    {told}")
+    print(f"{shown} sentences, {left} left without a fact or a reason")
+    return FAULTS if left else DONE
+
+
+def _settings(args: argparse.Namespace, settings: Settings) -> int:
+    del args, settings
+    for setting in SETTINGS:
+        value = os.environ.get(setting.name) or setting.default
+        print(f"{setting.name}={value if value is not None else ''}\n    {setting.help}")
+    return DONE

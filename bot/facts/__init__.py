@@ -1,0 +1,1 @@
+"""Facts: YAML in, checked, compiled, indexed."""

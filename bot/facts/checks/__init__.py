@@ -1,0 +1,1 @@
+"""The rules that a fact base must keep, by what they look at."""

@@ -1,0 +1,1 @@
+"""Match: likeness of names, and of a question to phrasings."""

@@ -1,0 +1,1 @@
+"""Render: a decision and a language in, a reply out."""

@@ -1,0 +1,136 @@
+"""Values as people read them: dates in the language's form, names, lists and amounts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.facts.index import Index
+from bot.text.edtf import Edtf, parse
+
+
+class Values:
+    """Writes values in one language."""
+
+    def __init__(self, index: Index, language: str) -> None:
+        self._index = index
+        self._language = language
+        self._words = index.lexicons[language].data
+        self._months: Sequence[str] = index.meta["calendar"][language]["names"]
+
+    def date(self, value: str, bare: bool = False) -> str:
+        """A date as exact as it is known: "on 7 May 2025", "in 2014"; `bare` leaves the little word out."""
+        when = parse(value)
+        phrases: Mapping[str, str] = self._words["date_phrases"]
+        prefix = "bare_" if bare else ""
+        name = self._pattern(when)
+        return phrases[prefix + name].format(
+            day=when.first.day,
+            month=self._months[when.first.month - 1],
+            year=when.first.year,
+            last_day=when.last.day,
+            last_month=self._months[when.last.month - 1],
+            first=self._end(when, first=True),
+            last=self._end(when, first=False),
+        )
+
+    @staticmethod
+    def _pattern(when: Edtf) -> str:
+        if not when.interval:
+            return when.precision
+        if when.precision != "day" or when.first.year != when.last.year:
+            return "range"
+        return "days" if when.first.month == when.last.month else "months"
+
+    def _end(self, when: Edtf, first: bool) -> str:
+        day = when.first if first else when.last
+        key = f"bare_{when.precision}"
+        return str(self._words["date_phrases"][key]).format(
+            day=day.day, month=self._months[day.month - 1], year=day.year
+        )
+
+    def name(self, entity_id: str, office: bool = False) -> str:
+        """The usual name of an entity here; with `office`, who the person is, in brackets."""
+        entity = self._index.entity(entity_id)
+        if entity is None:
+            return entity_id
+        name = _text(entity["names"], self._language)
+        held = self.office(entity_id) if office else None
+        return f"{name} ({held})" if held else name
+
+    def office(self, entity_id: str) -> str | None:
+        """What an entity is, as the first fact of a describing kind says; None where none does."""
+        for kind_id, kind in sorted(self._index.kinds.items()):
+            holder = kind["describes"]
+            if not holder or not kind["identifies"]:
+                continue
+            for number in self._index.postings(f"k:{kind_id}|e:{entity_id}"):
+                fact = self._index.fact(number)
+                template = kind["description"].get(self._language)
+                if fact.kind == kind_id and entity_id in fact.roles.get(holder, ()) and template:
+                    return self.fill(template, fact.roles, kind, frozenset())
+        return None
+
+    def value(self, value: Any, role: Mapping[str, Any], offices: bool = False, bare: bool = False) -> str:
+        """One value of a role."""
+        if isinstance(value, Mapping) and "amount" in value:
+            unit = str(value["unit"])
+            return f"{value['amount']:g} {unit}"
+        if isinstance(value, Mapping):
+            return _text(value, self._language)
+        if "time" in role["types"]:
+            return self.date(str(value), bare)
+        return self.name(str(value), offices)
+
+    def list(self, texts: Sequence[str], open_list: bool = False) -> str:
+        """Several values as one phrase; an open list is told as "including …"."""
+        phrases: Mapping[str, str] = self._words["list_phrases"]
+        if len(texts) <= 1:
+            return "".join(texts)
+        if len(texts) == 2:
+            joined = phrases["two"].format(first=texts[0], last=texts[1])
+        else:
+            items = phrases["separator"].join(texts[:-1])
+            joined = phrases["many"].format(items=items, last=texts[-1])
+        return phrases["open"].format(items=joined) if open_list else joined
+
+    def fill(
+        self,
+        template: str,
+        roles: Mapping[str, Sequence[Any]],
+        kind: Mapping[str, Any],
+        offices: frozenset[str],
+    ) -> str:
+        """A template with a fact's values put in; raises KeyError where a value is missing."""
+        slots = _Slots(self, roles, kind, offices)
+        return template.format_map(slots)
+
+    def ordinal(self, number: int) -> str:
+        """A number as an ordinal ("35th")."""
+        forms: Mapping[str, str] = self._words.get("ordinal_forms", {})
+        form = forms.get(str(number % 100)) or forms.get(str(number % 10)) or forms.get("default")
+        return (form or "{n}").format(n=number)
+
+
+class _Slots(dict[str, str]):
+    def __init__(
+        self,
+        values: Values,
+        roles: Mapping[str, Sequence[Any]],
+        kind: Mapping[str, Any],
+        offices: frozenset[str],
+    ) -> None:
+        super().__init__()
+        self._values, self._roles, self._kind, self._offices = values, roles, kind, offices
+
+    def __missing__(self, key: str) -> str:
+        found = self._roles.get(key)
+        if not found:
+            raise KeyError(key)
+        role = self._kind["roles"][key]
+        texts = [self._values.value(v, role, key in self._offices) for v in found]
+        return self._values.list(texts)
+
+
+def _text(texts: Mapping[str, str], language: str) -> str:
+    return texts.get(language) or texts.get("en") or next(iter(texts.values()))

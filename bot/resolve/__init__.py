@@ -1,0 +1,1 @@
+"""Resolve: a question in, a decision out."""

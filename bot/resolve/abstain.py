@@ -1,0 +1,145 @@
+"""Refuse honestly: say what is missing, and what is known nearby."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from bot.facts.record import FactRecord
+from bot.model import Context, Decision
+from bot.resolve.decide import MOST_LISTED
+from bot.resolve.explain import Fit
+from bot.resolve.plain import Answerer, explained
+from bot.resolve.question import Ask, Item, Mention, Moment, Question
+from bot.resolve.reading import ALSO, Reader
+from bot.text.lexicon import starts_with
+
+
+class Abstainer:
+    """Decides how to refuse."""
+
+    def __init__(self, answerer: Answerer, reader: Reader) -> None:
+        self._answerer = answerer
+        self._index = answerer.index
+        self._reader = reader
+
+    def not_understood(self, wording: str) -> Decision:
+        """A refusal of what could not be read as a question at all."""
+        return Decision(outcome="abstain", reason="not_understood", wording=f"not_understood_{wording}")
+
+    def nothing_more(self) -> Decision:
+        """A refusal of "more" where everything was told."""
+        return Decision(outcome="abstain", reason="source_silent", wording="nothing_more")
+
+    def decide(self, question: Question) -> Decision:
+        """The refusal that fits: nothing known in it, no such fact, or not understood."""
+        commands = self._reader.lexicon.phrases("commands")
+        smuggled = starts_with(question.forms, commands)
+        known = bool(question.mentions) or any(
+            set(p.values()) - {ALSO} for p in question.relations.values()
+        )
+        if smuggled or not question.given():
+            return self.not_understood("gibberish")
+        if not known:
+            real = [w for w in question.words if self._reader.speller.knows(w.form)]
+            if not real:
+                return self.not_understood("gibberish")
+            return Decision(outcome="abstain", reason="off_topic", wording="off_topic")
+        return self._no_such_fact(question)
+
+    def _no_such_fact(self, question: Question) -> Decision:
+        facts = self._answerer.lookup.candidates(question, slack=1)
+        fits = [self._answerer.explainer.fit(question, fact) for fact in facts]
+        near = max(fits, key=lambda f: (bool(f.relation), -len(f.unexplained), f.score), default=None)
+        missing = self._missing(question, near)
+        close = near is not None and bool(near.relation) and len(near.unexplained) <= 1
+        return Decision(
+            outcome="abstain",
+            reason="no_such_fact",
+            kind=near.fact.kind if close and near else None,
+            missing=missing,
+            suggestions=(near.fact.says(question.language),) if close and near else (),
+            wording="no_such_fact",
+            slots={"unknown": [i.text for i in self._unknown(question, near)]},
+            why=tuple(explained(near)) if near else (),
+        )
+
+    def _unknown(self, question: Question, near: Fit | None) -> Sequence[Item]:
+        if near is not None:
+            return near.unexplained[:2]
+        return tuple(m for m in question.mentions if not m.entities)[:2]
+
+    def _missing(self, question: Question, near: Fit | None) -> dict[str, Any] | None:
+        """The slot that stopped the nearest fact: the name or time that it does not have."""
+        if near is None:
+            nobody = next((m for m in question.mentions if not m.entities), None)
+            return {"role": "holder", "asked": nobody.text, "known": []} if nobody else None
+        stopped = next((i for i in near.unexplained), None)
+        if stopped is None:
+            return {"role": "direction", "asked": "", "known": []} if near.conflict else None
+        role, values = self._slot(stopped, near.fact)
+        known = [self._answerer.value([v]) for v in values]
+        return {"role": role, "asked": stopped.text, "known": known}
+
+    def _slot(self, item: Item, fact: FactRecord) -> tuple[str, list[Any]]:
+        """The role of a fact that an unexplained item would have filled, and what it has there."""
+        if isinstance(item, Moment):
+            role = next((r for r, _, _ in fact.times), "when")
+            return role, list(fact.roles.get(role, ()))
+        if isinstance(item, Mention):
+            for name, spec in self._index.kinds[fact.kind]["roles"].items():
+                if name in fact.roles and self._fits(item, spec["types"]):
+                    return str(name), list(fact.roles[name])
+            return "name", []
+        return "word", []
+
+    def _fits(self, item: Mention, types: Sequence[str]) -> bool:
+        for entity_id in (*item.entities, *(e for p in item.parts for e in p.entities)):
+            entity = self._index.entity(entity_id)
+            if entity and set(self._index.types.get(entity["type"], {}).get("all", ())) & set(types):
+                return True
+        return False
+
+    def again(self, before: Context, mention: Mention, kind: str) -> Decision | None:
+        """The last question with another name in the place of one of its type."""
+        kept = [
+            Mention(-1, -1, "", entities=group)
+            for group in before.entities
+            if not self._same_type(group, mention.entities)
+        ]
+        dropped = [g for g in before.entities if self._same_type(g, mention.entities)]
+        kept += [Mention(-1, -1, "", entities=g) for g in dropped[:-1]]
+        asks = (Ask(word="what"),) if before.asked else ()
+        question = Question(
+            tokens=(),
+            language=self._reader.lexicon.language,
+            mentions=(replace(mention, start=-1, end=-1), *kept),
+            asks=asks,
+            relations={kind: {}},
+        )
+        facts = [
+            f
+            for f in self._answerer.lookup.candidates(question)
+            if f.kind == kind
+            and all(any(e in f.entities or e in f.around for e in m.entities) for m in question.mentions)
+        ]
+        told = [f for f in facts if before.asked in f.roles][:MOST_LISTED]
+        if not told:
+            slot = {"role": "name", "asked": mention.text, "known": []}
+            return Decision(
+                outcome="abstain",
+                reason="no_such_fact",
+                kind=kind,
+                missing=slot,
+                wording="no_such_fact",
+                slots={"unknown": [mention.text]},
+            )
+        return self._answerer.tell(told, str(before.asked))
+
+    def _same_type(self, one: Sequence[str], other: Sequence[str]) -> bool:
+        types = [
+            {entity["type"] for e in group if (entity := self._index.entity(e))}
+            for group in (one, other)
+        ]
+        return bool(types[0] & types[1])

@@ -1,0 +1,275 @@
+"""Which role of a fact a question asks for, and what the fact has there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.facts.index import Index
+from bot.facts.record import FactRecord
+from bot.model import TEXT_TYPES
+from bot.resolve.explain import Explainer
+from bot.resolve.question import Ask, Question
+from bot.text.lexicon import Lexicon
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A role asked for: its values, and the fact that has them (another one where it is lent).
+
+    `silent` says that such a role exists in the kind and the sources do not give it. `nouns` are the
+    tokens that the asking used up. `precision` is what was asked of a date.
+    """
+
+    role: str
+    values: tuple[Any, ...] = ()
+    fact: str = ""
+    silent: bool = False
+    nouns: frozenset[int] = frozenset()
+    precision: str = ""
+
+
+class Asker:
+    """Finds the role asked for, in one language."""
+
+    def __init__(self, index: Index, lexicon: Lexicon, explainer: Explainer) -> None:
+        self._index = index
+        self._lexicon = lexicon
+        self._explainer = explainer
+        self._ask_nouns = [
+            (tuple(lexicon.canonical(w) for w in str(text).split()), entry)
+            for entry in lexicon.data.get("ask_nouns", [])
+            for text in entry["words"]
+        ]
+
+    def asked(self, question: Question, fact: FactRecord) -> list[Asked]:
+        """The roles that answer the question, the likeliest first; empty where none could."""
+        ask = question.ask
+        if question.choice and not (ask.types or ask.nouns):
+            return self._choice(question, fact)
+        if ask.word and not (ask.types or ask.nouns or ask.derive) and question.asks[1:]:
+            ask = question.asks[1]
+        if ask.nouns or not ask.word:
+            found = self._by_noun(question, ask, fact)
+            if found:
+                return found
+        if ask.types:
+            return self._by_types(question, ask, fact)
+        return self._main(question, fact)
+
+    def _mentioned(self, question: Question) -> frozenset[str]:
+        return frozenset(
+            e
+            for m in question.mentions
+            if not question.optional.intersection(range(m.start, m.end))
+            for e in m.entities
+        )
+
+    def _choice(self, question: Question, fact: FactRecord) -> list[Asked]:
+        """"A or B?": the role that holds one of the candidates."""
+        candidates = {
+            e
+            for m in question.mentions
+            if question.optional.intersection(range(m.start, m.end))
+            for e in (*m.entities, *(e for p in m.parts for e in p.entities))
+        }
+        for entity in sorted(candidates):
+            for role in fact.entities.get(entity, ()):
+                return [Asked(role, tuple(fact.roles[role]), fact.id)]
+        for role, values in fact.roles.items():
+            spec = self._index.kinds[fact.kind]["roles"][role]
+            if spec["senses"]:
+                return [Asked(role, tuple(values), fact.id)]
+        words = {
+            self._lexicon.canonical(question.forms[i]) for i in question.optional
+        } - self._lexicon.fillers
+        vocabulary = fact.vocabulary(self._lexicon.language)
+        for word in sorted(words):
+            role = vocabulary.get(word)
+            if role:
+                return [Asked(role, tuple(fact.roles[role]), fact.id)]
+        return []
+
+    def _by_noun(self, question: Question, ask: Ask, fact: FactRecord) -> list[Asked]:
+        """"Which city", "what date", and the bare nouns of keyword queries."""
+        places = ask.nouns if ask.word else tuple((w.start, w.canonical) for w in question.words)
+        for position in range(len(places)):
+            for size in (3, 2, 1):
+                part = places[position : position + size]
+                if len(part) < size:
+                    continue
+                words = tuple(w for _, w in part)
+                used = frozenset(i for i, _ in part)
+                found = self._noun(question, words, used, fact, bool(ask.word))
+                if found:
+                    return found
+        return []
+
+    def _noun(
+        self,
+        question: Question,
+        words: tuple[str, ...],
+        used: frozenset[int],
+        fact: FactRecord,
+        explicit: bool,
+    ) -> list[Asked]:
+        text = " ".join(words)
+        roles = self._index.kinds[fact.kind]["roles"]
+        mentioned = self._mentioned(question)
+        for name, role in roles.items():
+            if text in role["nouns"].get(self._lexicon.language, ()):
+                if name in fact.roles:
+                    if self._open(fact.roles[name], mentioned):
+                        return [Asked(name, tuple(fact.roles[name]), fact.id, nouns=used)]
+                    continue
+                lent = self._lent(fact, lambda r, k, n=name: r == n)
+                return lent and [self._with(lent[0], used)] or [Asked(name, silent=True, nouns=used)]
+        for known, entry in self._ask_nouns:
+            if words == known and (explicit or not self._is_relation(question, used)):
+                types = tuple(entry.get("types", ()))
+                if entry.get("derive"):
+                    return []
+                ask = Ask(types=types, precision=entry.get("precision", ""))
+                return [self._with(a, used) for a in self._by_types(question, ask, fact)]
+        return self._by_class(question, text, used, fact, mentioned, explicit)
+
+    def _is_relation(self, question: Question, used: frozenset[int]) -> bool:
+        return any(used & set(places) for places in question.relations.values()) and False
+
+    def _by_class(
+        self,
+        question: Question,
+        noun: str,
+        used: frozenset[int],
+        fact: FactRecord,
+        mentioned: frozenset[str],
+        explicit: bool,
+    ) -> list[Asked]:
+        """A class noun: the values of the fact that are of that class and not given."""
+        if not explicit and self._is_described(question, used):
+            return []
+        found: dict[str, list[str]] = {}
+        for entity, roles in fact.entities.items():
+            if entity not in mentioned and noun in self._explainer.class_nouns(entity):
+                found.setdefault(roles[0], []).append(entity)
+        if found:
+            role = min(found, key=lambda r: list(fact.roles).index(r))
+            return [Asked(role, tuple(found[role]), fact.id, nouns=used)]
+        for lent in fact.lent:
+            values = [
+                v
+                for v in lent.values
+                if isinstance(v, str)
+                and v not in mentioned
+                and noun in self._explainer.class_nouns(v)
+            ]
+            if values:
+                return [Asked(lent.role, tuple(values), lent.fact, nouns=used)]
+        if self._type_of(noun) and explicit:
+            types = self._type_of(noun)
+            for name, role in self._index.kinds[fact.kind]["roles"].items():
+                wanted = {w for t in role["types"] for w in self._wider(t)} | set(role["types"])
+                if types & wanted or any(types & set(self._wider(t)) for t in role["types"]):
+                    return [Asked(name, silent=True, nouns=used)]
+        return []
+
+    def _is_described(self, question: Question, used: frozenset[int]) -> bool:
+        return any(m.end in used or m.start - 1 in used for m in question.mentions) and False
+
+    def _type_of(self, noun: str) -> set[str]:
+        return {
+            t
+            for t, data in self._index.types.items()
+            if noun in data["nouns"].get(self._lexicon.language, ())
+        }
+
+    def _wider(self, type_of: str) -> Iterable[str]:
+        known: Mapping[str, Any] = self._index.types.get(type_of, {})
+        return known.get("all", (type_of,))
+
+    @staticmethod
+    def _with(asked: Asked, used: frozenset[int]) -> Asked:
+        return Asked(
+            asked.role, asked.values, asked.fact, asked.silent, asked.nouns | used, asked.precision
+        )
+
+    def _lent(self, fact: FactRecord, wanted: Any) -> list[Asked]:
+        return [
+            Asked(lent.role, lent.values, lent.fact)
+            for lent in fact.lent
+            if wanted(lent.role, lent.kind)
+        ]
+
+    def _of_types(self, role: Mapping[str, Any], types: tuple[str, ...]) -> bool:
+        return any(t in types or set(self._wider(t)) & set(types) for t in role["types"])
+
+    def _by_types(self, question: Question, ask: Ask, fact: FactRecord) -> list[Asked]:
+        """Who, where, when, how much, why: the roles of such a type that are not given."""
+        roles = self._index.kinds[fact.kind]["roles"]
+        mentioned = self._mentioned(question)
+        own: list[Asked] = []
+        silent: list[Asked] = []
+        for name, role in roles.items():
+            if not self._of_types(role, ask.types):
+                continue
+            values = self._of_type(fact.roles.get(name, ()), ask.types)
+            if values and self._open(values, mentioned):
+                open_values = tuple(
+                    v for v in values if not isinstance(v, str) or v not in mentioned
+                )
+                own.append(Asked(name, open_values or tuple(values), fact.id, precision=ask.precision))
+            elif not fact.roles.get(name):
+                silent.append(Asked(name, silent=True, precision=ask.precision))
+        if own:
+            return sorted(own, key=lambda a: self._narrow(a, ask.types))
+        lent = [
+            Asked(lt.role, tuple(values), lt.fact, precision=ask.precision)
+            for lt in fact.lent
+            if self._of_types(self._index.kinds[lt.kind]["roles"][lt.role], ask.types)
+            and (values := [v for v in self._of_type(lt.values, ask.types) if not isinstance(v, str) or v not in mentioned])
+        ]
+        if "person" in ask.types:
+            lent = []  # who was there is not who did it
+        return lent[:1] or silent[:1]
+
+    def _of_type(self, values: Iterable[Any], types: tuple[str, ...]) -> list[Any]:
+        """The values that are of a type; in a role of mixed types only those."""
+        found = []
+        for value in values:
+            entity = self._index.entity(value) if isinstance(value, str) else None
+            if entity is None or set(self._wider(entity["type"])) & set(types):
+                found.append(value)
+        return found
+
+    def _narrow(self, asked: Asked, types: tuple[str, ...]) -> int:
+        """People before bodies and countries when "who" is asked, in the order of the types."""
+        ranks = [len(types)]
+        for value in asked.values:
+            entity = self._index.entity(value) if isinstance(value, str) else None
+            if entity is not None:
+                wider = set(self._wider(entity["type"]))
+                ranks.extend(i for i, t in enumerate(types) if t in wider)
+        return min(ranks)
+
+    @staticmethod
+    def _open(values: Iterable[Any], mentioned: frozenset[str]) -> bool:
+        """Whether some value is not given in the question already."""
+        return any(not isinstance(v, str) or v not in mentioned for v in values)
+
+    def _main(self, question: Question, fact: FactRecord) -> list[Asked]:
+        """A bare "what", or keywords: the kind's main role, or else its first open text or thing."""
+        kind = self._index.kinds[fact.kind]
+        mentioned = self._mentioned(question)
+        bare_what = bool(question.ask.word)
+        order = [kind["main"], *kind["roles"]] if kind["main"] else list(kind["roles"])
+        for name in order:
+            role = kind["roles"].get(name)
+            values = fact.roles.get(name, ())
+            if role is None or not values or not self._open(values, mentioned):
+                continue
+            types = set(role["types"])
+            if bare_what and types & {"time", "person", "quantity"} and not types & TEXT_TYPES:
+                continue
+            return [Asked(str(name), tuple(values), fact.id)]
+        return []

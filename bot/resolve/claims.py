@@ -1,0 +1,190 @@
+"""Judge a claim by the facts: supported, refuted with what the source says, or not in the sources.
+
+It never says "false": it speaks of its sources. A claim is refuted only where everything else in it
+picks out one fact, and the value that differs can have one value only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.model import Decision, Part
+from bot.resolve.decide import confidence, passes
+from bot.resolve.explain import Fit
+from bot.resolve.plain import Answerer, explained
+from bot.resolve.question import Amount, Item, Mention, Moment, Question, Word
+from bot.resolve.reading import OWN
+
+# Own values of the fact that a claim must share before another value in a role refutes it: the
+# people or places that pick the event out. One is enough for a functional role.
+SHARED_VALUES = 2
+SUPPORTED, REFUTED, UNKNOWN = "supported", "refuted", "not_in_sources"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Where a claim and a fact part: the item of the claim, and the fact's role and values."""
+
+    fit: Fit
+    item: Item | None
+    role: str | None
+    values: tuple[object, ...]
+
+
+class Judge:
+    """Judges claims with the answerer's facts."""
+
+    def __init__(self, answerer: Answerer) -> None:
+        self._answerer = answerer
+        self._index = answerer.index
+
+    def judge(self, question: Question) -> Decision:
+        """The verdict on a claim."""
+        facts = self._answerer.lookup.candidates(question, slack=1)
+        fits = [self._answerer.explainer.fit(question, fact) for fact in facts]
+        passing = [fit for fit in fits if passes(question, fit, self._index)]
+        if passing:
+            top = max(passing, key=lambda fit: (fit.score, -fit.fact.number))
+            verdict = REFUTED if question.negated else SUPPORTED
+            wording = "refuted_negation" if question.negated else None
+            return self._decision(verdict, Difference(top, None, None, ()), wording)
+        differences = [d for fit in fits if (d := self._difference(question, fit)) is not None]
+        if differences and not question.negated:
+            best = max(differences, key=lambda d: (d.fit.score, -d.fit.fact.number))
+            rivals = [d for d in differences if d.fit.score > best.fit.score - 0.5]
+            if len({(d.role, repr(d.values)) for d in rivals if d.role == best.role}) == 1:
+                return self._decision(REFUTED, best, None)
+        return self._unknown(question, fits)
+
+    def _difference(self, question: Question, fit: Fit) -> Difference | None:
+        """The one value in which the claim differs from the fact, where that refutes it."""
+        named = fit.relation == OWN or self._index.kinds[fit.fact.kind]["describes"]
+        if not named:
+            return None
+        if not fit.unexplained:
+            return Difference(fit, None, None, ()) if fit.conflict else None
+        if len(fit.unexplained) > 1 or fit.conflict:
+            return None
+        item = fit.unexplained[0]
+        role = self._role_of(item, fit, question)
+        if role is None:
+            return None
+        shared = sum(len(r.roles) > 0 and r.how == "role" for r in fit.reasons)
+        functional = role in self._index.kinds[fit.fact.kind]["functional"]
+        if shared < (1 if functional else SHARED_VALUES):
+            return None
+        values = fit.fact.roles.get(role) or next(
+            (list(lt.values) for lt in fit.fact.lent if lt.role == role), []
+        )
+        return Difference(fit, item, role, tuple(values)) if values else None
+
+    def _role_of(self, item: Item, fit: Fit, question: Question) -> str | None:
+        """The role whose value an unexplained item contradicts; None where it contradicts none."""
+        fact = fit.fact
+        if isinstance(item, Moment):
+            return next((role for role, _, _ in fact.times), None)
+        if isinstance(item, Amount):
+            return next((r for r, q in fact.quantities if q.unit == item.unit), None)
+        if isinstance(item, Mention):
+            return self._role_of_name(item, fit)
+        if isinstance(item, Word):
+            return self._role_of_sense(item, fit, question)
+        return None
+
+    def _role_of_name(self, item: Mention, fit: Fit) -> str | None:
+        kind = self._index.kinds[fit.fact.kind]
+        if item.parts and kind["describes"]:
+            wrong = [
+                part
+                for part in item.parts
+                if not any(e in fit.fact.entities or e in fit.fact.homes for e in part.entities)
+            ]
+            return self._role_of_name(wrong[0], fit) if len(wrong) == 1 else None
+        given = {role for r in fit.reasons for role in r.roles}
+        for name, role in kind["roles"].items():
+            values = fit.fact.roles.get(name)
+            if not values or role["list"] or name in given or name in fit.fact.data["open"]:
+                continue
+            if any(self._fits(e, role["types"]) for e in item.entities):
+                return str(name)
+        for lent in fit.fact.lent:
+            role = self._index.kinds[lent.kind]["roles"][lent.role]
+            if not role["list"] and "time" not in role["types"] and self._is_place(item, lent.values):
+                return lent.role
+        return None
+
+    def _is_place(self, item: Mention, values: Sequence[object]) -> bool:
+        """Whether a name and the lent value are places of the same sort, neither within the other."""
+        own = {t for v in values for t in self._types(str(v))}
+        named = {t for e in item.entities for t in self._types(e)}
+        return bool(own & named) and "place" in own & named
+
+    def _types(self, entity_id: str) -> Sequence[str]:
+        entity = self._index.entity(entity_id)
+        return self._index.types.get(entity["type"], {}).get("all", ()) if entity else ()
+
+    def _fits(self, entity_id: str, types: Sequence[str]) -> bool:
+        return bool(set(types) & set(self._types(entity_id)))
+
+    def _role_of_sense(self, item: Word, fit: Fit, question: Question) -> str | None:
+        """The role whose other sense a word names ("fell" where the source says it rose)."""
+        for name, role in self._index.kinds[fit.fact.kind]["roles"].items():
+            for words in role["senses"].values():
+                if item.canonical in words.get(question.language, ()) and fit.fact.roles.get(name):
+                    return str(name)
+        return None
+
+    def _decision(self, verdict: str, found: Difference, wording: str | None) -> Decision:
+        fact = found.fit.fact
+        differs = None
+        if found.item is not None:
+            differs = {"role": found.role, "asked": found.item.text, "known": []}
+        elif verdict == REFUTED and wording is None:
+            wording = "refuted_swap"
+        part = Part(fact.id, found.role, tuple(found.values))
+        return Decision(
+            outcome="verdict",
+            verdict=verdict,
+            kind=fact.kind,
+            asked=found.role,
+            value=self._answerer.value(found.values) if found.values else None,
+            parts=(part,),
+            facts=(fact.id,),
+            confidence=confidence(found.fit) if verdict == SUPPORTED else 0.9,
+            missing=differs,
+            evidence=self._answerer.cite([(fact, None)]),
+            wording=wording or verdict,
+            slots={"claimed": found.item.text} if found.item is not None else {},
+            why=tuple(explained(found.fit)),
+        )
+
+    def _unknown(self, question: Question, fits: Sequence[Fit]) -> Decision:
+        near = max(fits, key=lambda f: (-len(f.unexplained), f.score), default=None)
+        close = near if near is not None and near.relation and near.share >= 0.5 else None
+        return Decision(
+            outcome="verdict",
+            verdict=UNKNOWN,
+            kind=close.fact.kind if close else None,
+            confidence=confidence(close) if close else 0.0,
+            suggestions=(close.fact.says(question.language),) if close else (),
+            wording=UNKNOWN,
+            why=tuple(explained(close)) if close else (),
+        )
+
+
+def together(decisions: Sequence[Decision]) -> Decision:
+    """One verdict for a claim of several parts: refuted if one is, supported if all are."""
+    refuted = [d for d in decisions if d.verdict == REFUTED]
+    if refuted or all(d.verdict == SUPPORTED for d in decisions):
+        told = refuted or list(decisions)
+        evidence = tuple(dict.fromkeys(c for d in told for c in d.evidence))
+        return replace(
+            told[0],
+            parts=tuple(p for d in told for p in d.parts),
+            facts=tuple(dict.fromkeys(f for d in told for f in d.facts)),
+            evidence=evidence[:8],
+            why=tuple(line for d in decisions for line in d.why),
+        )
+    unknown = next(d for d in decisions if d.verdict == UNKNOWN)
+    return replace(unknown, why=tuple(line for d in decisions for line in d.why))

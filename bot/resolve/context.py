@@ -1,0 +1,134 @@
+"""What a follow-up leaves out, filled from the last reading of the conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bot.facts.index import Index
+from bot.facts.record import FactRecord
+from bot.model import Context, Decision
+from bot.resolve.lookup import Lookup
+from bot.resolve.question import Mention, Question
+from bot.text.lexicon import Lexicon
+
+
+class Carrier:
+    """Fills pronouns and ellipses of a question from a context."""
+
+    def __init__(self, index: Index, lookup: Lookup, lexicon: Lexicon) -> None:
+        self._index = index
+        self._lookup = lookup
+        self._sorts = {
+            sort: frozenset(str(f) for f in forms)
+            for sort, forms in lexicon.data.get("pronouns", {}).items()
+        }
+
+    def filled(self, question: Question, context: Context) -> Iterator[tuple[Question, tuple[str, ...]]]:
+        """The question with its pronouns put in, likeliest first, and the entities carried over."""
+        named = self._narrowed(question, context)
+        people = [m for m in named.mentions if self._is(m.entities, "person")]
+        choices: list[tuple[int, list[str]]] = []
+        for place, form in named.pronouns:
+            if people and form in self._sorts.get("person", ()) and people[0].start < place:
+                continue
+            choices.append((place, self._candidates(form, context, named)))
+        yield from self._combine(named, choices)
+
+    def _combine(
+        self, question: Question, choices: Sequence[tuple[int, list[str]]]
+    ) -> Iterator[tuple[Question, tuple[str, ...]]]:
+        """Every way to put entities for the pronouns, none of them twice in one question."""
+        if not choices:
+            yield question, ()
+            return
+        (place, candidates), rest = choices[0], choices[1:]
+        for entity in candidates:
+            if any(entity in m.entities for m in question.mentions):
+                continue
+            mention = self._mention(question, place, entity)
+            ordered = sorted((*question.mentions, mention), key=lambda m: m.start)
+            for filled, carried in self._combine(replace(question, mentions=tuple(ordered)), rest):
+                yield filled, (entity, *carried)
+        yield from self._combine(question, rest)
+
+    def _mention(self, question: Question, place: int, entity: str) -> Mention:
+        before = question.forms[place - 1] if place else ""
+        text = question.tokens[place].raw
+        return Mention(place, place + 1, text, entities=(entity,), before=before)
+
+    def _candidates(self, form: str, context: Context, question: Question) -> list[str]:
+        """The entities of the last reading that a pronoun may stand for, the likeliest first."""
+        del question
+        given = [e for group in context.entities for e in group]
+        fact_entities = [e for f in self._lookup.facts(context.facts) for e in f.entities]
+        pool = list(dict.fromkeys([*given, *context.answered, *fact_entities]))
+        if form in self._sorts.get("place", ()):
+            places = [e for e in pool if self._is((e,), "place")]
+            return sorted(places, key=lambda e: (e not in context.answered, -pool.index(e)))
+        if form in self._sorts.get("person", ()):
+            own = [e for e in pool if form in self._pronouns(e)]
+            if own:
+                return own
+        if form in self._sorts.get("thing", ()):
+            return [e for e in pool if not self._is((e,), "person")]
+        return []
+
+    def _pronouns(self, entity_id: str) -> Sequence[str]:
+        entity = self._index.entity(entity_id)
+        return entity["pronouns"] if entity else ()
+
+    def _is(self, entity_ids: Sequence[str], type_of: str) -> bool:
+        for entity_id in entity_ids:
+            entity = self._index.entity(entity_id)
+            if entity and type_of in self._index.types.get(entity["type"], {}).get("all", ()):
+                return True
+        return False
+
+    def _narrowed(self, question: Question, context: Context) -> Question:
+        """Names that may mean several things, narrowed to the one talked of before."""
+        told = {e for group in context.entities for e in group} | set(context.answered)
+        mentions = []
+        for mention in question.mentions:
+            kept = tuple(e for e in mention.entities if e in told)
+            if len(mention.entities) > 1 and kept:
+                mention = replace(mention, entities=kept, parts=())
+            mentions.append(mention)
+        return replace(question, mentions=tuple(mentions))
+
+    def near(self, context: Context) -> list[FactRecord]:
+        """The facts told last, and those of the same events."""
+        told = self._lookup.facts(context.facts)
+        found = {f.id: f for f in told}
+        for fact in told:
+            for event in (fact.id, *(lent.fact for lent in fact.lent)):
+                for near in (*self._lookup.facts([event]), *self._lookup.with_term(f"d:{event}")):
+                    found.setdefault(near.id, near)
+        return list(found.values())
+
+
+def remembered(
+    decision: Decision, question: Question | None, before: Context, index: Index, identity: bool
+) -> Context:
+    """The context after a decision; an abstention keeps what was told before."""
+    if not decision.facts:
+        return before
+    answered: list[str] = []
+    for part in decision.parts:
+        answered += [v for v in part.values if isinstance(v, str) and index.entity(v)]
+    given = tuple(m.entities for m in question.mentions if m.entities) if question else ()
+    if decision.asked in ("more", "source") or (question is None and before.facts):
+        given = before.entities
+    same = set(decision.facts) & set(before.shown) or decision.asked in ("more", "source")
+    shown = (*before.shown, *decision.facts) if same else decision.facts
+    facts = before.facts if decision.asked == "source" and before.facts else decision.facts
+    return Context(
+        kind=decision.kind,
+        asked=decision.asked,
+        entities=given,
+        moments=tuple(m.value for m in question.moments if m.value) if question else (),
+        facts=facts,
+        answered=tuple(dict.fromkeys(answered)),
+        shown=tuple(dict.fromkeys(shown)),
+        identity=identity,
+    )

@@ -1,0 +1,103 @@
+"""The one place that decides whether a reading answers. All thresholds live here.
+
+A reading answers when the fact explains every name, time, amount and content word, when word order
+does not give the names other roles, and when the fact's kind is named. A score never decides that;
+it only orders readings that all pass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.facts.index import Index
+from bot.resolve.asked import Asked
+from bot.resolve.explain import Fit
+from bot.resolve.question import Mention, Question
+from bot.resolve.reading import ALSO
+
+# Facts whose score is at most this far below the best count as equally good (in weights of
+# explain.WEIGHTS: less than a supporting word's).
+MARGIN = 0.4
+# What a reading loses because the sources are silent on what it asks (same weights): one that has a
+# value is preferred, unless it explains the question clearly worse.
+SILENCE = 1.0
+# A name read from a misspelling must be at least this like it (0..1, match.names.likeness): below,
+# two edits in a short name make another name.
+NAME_FLOOR = 0.55
+# The confidence of a plain entry below which nothing is answered (0..1, match.phrasings), and the
+# least distance to the second entry. Found on CLINC150: see benchmarks/RESULTS.md.
+ENTRY_FLOOR = 0.5
+ENTRY_MARGIN = 0.05
+MOST_LISTED = 4  # facts told in one answer; a phone shows about four lines
+MOST_QUOTES = 8  # quotes cited in one reply (contract)
+MOST_CHOICES = 4  # choices of a clarification
+LONGEST_INPUT = 4096  # characters: Telegram's limit for a message
+MOST_TOKENS = 96  # words in one clause; a longer one is no question
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A fit that passed, with what it answers."""
+
+    fit: Fit
+    asked: Asked
+
+
+def is_named(question: Question, fit: Fit, index: Index) -> bool:
+    """Whether the question names the kind of the fact, or needs not to.
+
+    What was only said, hoped or proposed must be asked for as such; a plain event may be asked for
+    by names alone when the question names no other kind.
+    """
+    kind = index.kinds[fit.fact.kind]
+    if fit.relation:
+        return True
+    if kind["describes"] and any(m.parts or _is_office(m, fit, index) for m in question.mentions):
+        return True
+    if kind["reported"]:
+        return False
+    content = any(r.how == "content" for r in fit.reasons)
+    named = any(set(p.values()) - {ALSO} for p in question.relations.values())
+    return content or not named
+
+
+def _is_office(mention: Mention, fit: Fit, index: Index) -> bool:
+    described = index.kinds[fit.fact.kind]["describes"]
+    return any(
+        role not in (described, "of")
+        for e in mention.entities
+        for role in fit.fact.entities.get(e, ())
+    )
+
+
+def passes(question: Question, fit: Fit, index: Index) -> bool:
+    """Whether every decisive part of the question is explained by the fact."""
+    sure = all(
+        not isinstance(r.item, Mention) or r.item.likeness >= NAME_FLOOR for r in fit.reasons
+    )
+    return sure and not fit.unexplained and not fit.conflict and is_named(question, fit, index)
+
+
+def best(readings: Sequence[Reading]) -> list[Reading]:
+    """The readings that are as good as the best one, all with a value or all silent."""
+    ordered = sorted(readings, key=lambda r: (-_worth(r), r.fit.fact.number))
+    if not ordered:
+        return []
+    top = ordered[0]
+    return [
+        r
+        for r in ordered
+        if r.asked.silent == top.asked.silent and _worth(r) >= _worth(top) - MARGIN
+    ]
+
+
+def _worth(reading: Reading) -> float:
+    return reading.fit.score - SILENCE * reading.asked.silent
+
+
+def confidence(fit: Fit) -> float:
+    """How much of the question is explained, and how surely, in 0..1; a scale, not a probability."""
+    like = min((r.item.likeness for r in fit.reasons if isinstance(r.item, Mention)), default=1.0)
+    named = 1.0 if fit.relation == "own" else 0.95 if fit.relation else 0.85
+    return round(fit.share * named * (0.5 + 0.5 * like) * (0.5 if fit.conflict else 1.0), 4)

@@ -1,0 +1,54 @@
+"""Plain question-and-answer entries: the matcher's reading, under the same floors."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from bot.facts.index import Index
+from bot.match.phrasings import Match, Model, rank
+from bot.model import Cited, Decision, Part
+from bot.resolve.decide import ENTRY_FLOOR, ENTRY_MARGIN
+from bot.resolve.question import Question
+
+RANKED = 5  # entries that are looked at beside the best
+
+
+class Entries:
+    """Answers from plain entries."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._data = index.meta.get("entries") or {}
+
+    @cached_property
+    def _model(self) -> Model:
+        return Model.from_json(self._data["model"])
+
+    def ranked(self, question: Question, limit: int) -> list[Match]:
+        """The best entries for a question, best first; empty for a base without entries."""
+        if not self._data:
+            return []
+        forms = tuple(f for f in question.forms if f != "'s")
+        return rank(self._model, forms, limit)
+
+    def decide(self, question: Question) -> Decision | None:
+        """The answer of the best entry, where it is over the floor and clear of the next."""
+        matches = self.ranked(question, RANKED)
+        if not matches or matches[0].confidence < ENTRY_FLOOR:
+            return None
+        if len(matches) > 1 and matches[0].confidence - matches[1].confidence < ENTRY_MARGIN:
+            return None
+        top = matches[0]
+        entry = self._data["says"][top.label]
+        return Decision(
+            outcome="answer",
+            kind="entry",
+            parts=(Part(top.label),),
+            facts=(top.label,),
+            confidence=round(top.confidence, 4),
+            evidence=tuple(Cited(*row[:5]) for row in entry["quotes"]),
+            wording="entry",
+            slots={"says": entry["says"], "curator": not entry["quotes"]},
+            candidates=tuple((m.label, round(m.confidence, 4)) for m in matches),
+            why=(f"entry {top.label}, confidence {top.confidence:.2f}",),
+        )

@@ -1,0 +1,251 @@
+"""Hold one question against one fact: which of its parts the fact explains, and which it does not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.facts.index import Index
+from bot.facts.record import FactRecord
+from bot.resolve.frames import Frames
+from bot.resolve.question import Amount, Item, Mention, Moment, Question, Word
+from bot.resolve.reading import ALSO, INHERITED, OWN
+from bot.text.edtf import Edtf
+from bot.text.lexicon import Lexicon
+
+# What an explained part adds to the ranking of a fact; only the order matters.
+WEIGHTS = {
+    "role": 3.0,  # a name, time or amount that is the fact's own value
+    "relation": 2.0,  # a word that names the fact's kind
+    "content": 2.0,  # a word of the fact's own text
+    "lent": 1.5,  # a value of the event it happened in, or a place around its own
+    "home": 1.0,  # the country of one of its people
+    "inherited": 1.0,  # a word that names a wider kind
+    "support": 0.5,  # a word that may stand in such a question
+    "noun": 0.5,  # the noun of "which …"
+}
+
+
+@dataclass(frozen=True)
+class Reason:
+    """How a fact explains an item; `how` is a key of WEIGHTS, "" where it does not."""
+
+    item: Item
+    how: str = ""
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A question held against a fact.
+
+    `conflict` where word order gives the names other roles than the fact; `asked` the role that
+    word order leaves open, None where it leaves no such role.
+    """
+
+    fact: FactRecord
+    reasons: tuple[Reason, ...]
+    relation: str = ""  # how the kind is named: own, inherited, "" for not at all
+    conflict: bool = False
+    asked: str | None = None
+
+    @property
+    def unexplained(self) -> tuple[Item, ...]:
+        """The items that the fact does not explain."""
+        return tuple(reason.item for reason in self.reasons if not reason.how)
+
+    @property
+    def score(self) -> float:
+        """The weight of all that is explained."""
+        return sum(
+            WEIGHTS[r.how] * (r.item.likeness if isinstance(r.item, Mention) else 1.0)
+            for r in self.reasons
+            if r.how
+        ) + {OWN: 1.0, INHERITED: 0.25}.get(self.relation, 0.0)
+
+    @property
+    def share(self) -> float:
+        """The share of items that are explained, in 0..1."""
+        return 1.0 - len(self.unexplained) / max(1, len(self.reasons))
+
+
+class Explainer:
+    """Explains questions by facts, in one language."""
+
+    def __init__(self, index: Index, lexicon: Lexicon, frames: Frames) -> None:
+        self._index = index
+        self._lexicon = lexicon
+        self._frames = frames
+        self._nouns = _all_nouns(index, lexicon)
+
+    def fit(self, question: Question, fact: FactRecord, nouns: frozenset[int] = frozenset()) -> Fit:
+        """The question held against the fact; `nouns` are tokens that asking has used up."""
+        reasons = tuple(
+            self._reason(item, question, fact, nouns) for item in question.given()
+        )
+        filled = {
+            question.mentions.index(r.item): r.roles
+            for r in reasons
+            if isinstance(r.item, Mention) and r.how == "role" and r.item in question.mentions
+        }
+        conflict, asked = self._frames.conflicts(question, fact.kind, filled)
+        return Fit(fact, reasons, self._relation(question, fact), conflict, asked)
+
+    def _relation(self, question: Question, fact: FactRecord) -> str:
+        hows = set(question.relations.get(fact.kind, {}).values())
+        return next((how for how in (OWN, INHERITED) if how in hows), "")
+
+    def _reason(
+        self, item: Item, question: Question, fact: FactRecord, nouns: frozenset[int]
+    ) -> Reason:
+        if isinstance(item, Mention):
+            return self._mention(item, question, fact)
+        if isinstance(item, Moment):
+            return self._moment(item, fact)
+        if isinstance(item, Amount):
+            return self._amount(item, fact, nouns)
+        if isinstance(item, Word):
+            return self._word(item, question, fact, nouns)
+        return Reason(item)
+
+    def _mention(self, item: Mention, question: Question, fact: FactRecord) -> Reason:
+        describing = self._index.kinds[fact.kind]["describes"]
+        if item.parts and describing:
+            return self._parts(item, fact)
+        for entity in item.entities:
+            if entity in fact.entities:
+                return Reason(item, "role", tuple(fact.entities[entity]))
+        for entity in item.entities:
+            if entity in fact.around and item.form != "adjective":
+                return Reason(item, "lent")
+        for entity in item.entities:
+            if entity in fact.homes and self._tells_home(item, question, fact):
+                return Reason(item, "home")
+        for entity in item.entities:
+            if entity in fact.around:
+                return Reason(item, "lent")
+        return Reason(item)
+
+    def _parts(self, item: Mention, fact: FactRecord) -> Reason:
+        """A description, held part by part against a fact that says who holds what."""
+        roles: list[str] = []
+        for part in item.parts:
+            own = next((fact.entities[e] for e in part.entities if e in fact.entities), None)
+            if own is None and not any(e in fact.homes for e in part.entities):
+                return Reason(item)
+            roles.extend(own or ())
+        return Reason(item, "role", tuple(roles))
+
+    def _tells_home(self, item: Mention, question: Question, fact: FactRecord) -> bool:
+        """Whether a country is named as the home of somebody ("Azerbaijani", "from Vietnam")."""
+        if item.form == "adjective" or item.possessive:
+            return True
+        if item.before in self._lexicon.word_set("home_prepositions"):
+            return True
+        beside = [
+            m
+            for m in question.mentions
+            if m.end == item.start or m.start == item.end
+        ]
+        return any(e in fact.entities for m in beside for e in m.entities)
+
+    @staticmethod
+    def _moment(item: Moment, fact: FactRecord) -> Reason:
+        for role, _, when in fact.times:
+            if item.yearless is not None:
+                month, day = item.yearless
+                agrees = when.first.month <= month <= when.last.month and when.precision != "year"
+                if agrees and day:
+                    agrees = when.precision == "day" and when.first.day <= day <= when.last.day
+            else:
+                agrees = item.edtf is not None and _overlap(item.edtf, when)
+            if agrees:
+                own = role in fact.roles
+                return Reason(item, "role" if own else "lent", (role,) if own else ())
+        return Reason(item)
+
+    def _amount(self, item: Amount, fact: FactRecord, nouns: frozenset[int]) -> Reason:
+        for role, quantity in fact.quantities:
+            if quantity.amount == item.amount and item.unit in ("", quantity.unit):
+                return Reason(item, "role", (role,))
+        if item.start in nouns:
+            return Reason(item, "noun")
+        vocabulary = fact.vocabulary(self._lexicon.language)
+        plain = f"{item.amount:g}"
+        if not item.unit and plain in vocabulary:
+            return Reason(item, "content")
+        words = self._lexicon.data.get("numbers", {})
+        spelled = next((w for w, n in words.items() if n == item.amount), None)
+        if spelled is not None and self._lexicon.canonical(spelled) in vocabulary:
+            return Reason(item, "content")
+        return Reason(item)
+
+    def _word(
+        self, item: Word, question: Question, fact: FactRecord, nouns: frozenset[int]
+    ) -> Reason:
+        how = question.relations.get(fact.kind, {}).get(item.start, "")
+        vocabulary = fact.vocabulary(self._lexicon.language)
+        if how == OWN:
+            return Reason(item, "relation")
+        sense = self._sense(item, fact)
+        if sense is not None:
+            return sense
+        if item.canonical in vocabulary:
+            role = vocabulary[item.canonical]
+            return Reason(item, "content", (role,) if role else ())
+        if how in (INHERITED, ALSO):
+            return Reason(item, "inherited" if how == INHERITED else "support")
+        if item.start in nouns:
+            return Reason(item, "noun")
+        for lent in fact.lent:
+            if question.relations.get(lent.kind, {}).get(item.start, "") == OWN:
+                return Reason(item, "support")
+        if item.canonical in self._nouns and self._has_noun(item.canonical, fact):
+            return Reason(item, "noun")
+        return Reason(item)
+
+    def _sense(self, item: Word, fact: FactRecord) -> Reason | None:
+        """A word that names a direction or stance: the fact's own explains it, another does not."""
+        for name, role in self._index.kinds[fact.kind]["roles"].items():
+            for sense, words in role["senses"].items():
+                if item.canonical in words.get(self._lexicon.language, ()):
+                    if sense in fact.roles.get(name, ()):
+                        return Reason(item, "relation", (name,))
+                    return Reason(item)
+        return None
+
+    def _has_noun(self, canonical: str, fact: FactRecord) -> bool:
+        """Whether the word is a class noun of something in the fact ("committee", "city")."""
+        return any(
+            canonical in self.class_nouns(entity) for entity in (*fact.entities, *fact.around)
+        )
+
+    def class_nouns(self, entity_id: str) -> frozenset[str]:
+        """The canonical nouns that say what sort of thing an entity is."""
+        entity = self._index.entity(entity_id)
+        if entity is None:
+            return frozenset()
+        nouns = set(entity["nouns"].get(self._lexicon.language, ()))
+        for type_of in self._index.types.get(entity["type"], {}).get("all", ()):
+            known: dict[str, Any] = self._index.types.get(type_of, {}).get("nouns", {})
+            nouns.update(known.get(self._lexicon.language, ()))
+        return frozenset(nouns)
+
+
+def _all_nouns(index: Index, lexicon: Lexicon) -> frozenset[str]:
+    """Every noun that could say what sort of thing an entity is; entity nouns are looked up late."""
+    found = {
+        noun for t in index.types.values() for noun in t["nouns"].get(lexicon.language, ())
+    }
+    return frozenset(found) | frozenset(index.meta.get("class_nouns", {}).get(lexicon.language, ()))
+
+
+def missing_items(fits: Sequence[Fit]) -> tuple[Item, ...]:
+    """The items that the fit with the fewest unexplained items leaves unexplained."""
+    best = min(fits, key=lambda fit: (len(fit.unexplained), -fit.score), default=None)
+    return best.unexplained if best is not None else ()
+
+
+def _overlap(asked: Edtf, known: Edtf) -> bool:
+    return asked.overlaps(known)

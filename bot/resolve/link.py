@@ -1,0 +1,252 @@
+"""Entity linking: which things of the base a question names, misspellings included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import product
+
+from bot.facts.index import Index
+from bot.resolve.question import Mention
+from bot.resolve.spelling import Speller
+from bot.text.lexicon import Lexicon
+from bot.text.normal import Token
+
+LONGEST_NAME = 12  # words
+SPELLINGS = 24  # readings of one stretch of misspelt words that are tried
+PLURAL = "s"
+
+
+class Linker:
+    """Finds names, and descriptions of people by the office they hold."""
+
+    def __init__(self, index: Index, speller: Speller) -> None:
+        self._index = index
+        self._speller = speller
+        self._describing = [k for k in index.kinds.values() if k["describes"]]
+
+    def link(self, tokens: Sequence[Token], lexicon: Lexicon) -> list[Mention]:
+        """The mentions of a clause in order; the longest name wins, and exact spelling before near."""
+        mentions: list[Mention] = []
+        at = 0
+        while at < len(tokens):
+            found = self._exact(tokens, at, lexicon) or self._near(tokens, at)
+            if found is None:
+                at += 1
+                continue
+            mentions.append(self._placed(found, tokens, lexicon))
+            at = found.end
+        return self._describe(mentions, tokens, lexicon)
+
+    def _exact(self, tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Mention | None:
+        first = tokens[at].form
+        for word in {first, first.removesuffix(PLURAL)}:
+            longest = min(self._index.longest(word), LONGEST_NAME, len(tokens) - at)
+            for size in range(longest, 0, -1):
+                forms = [word, *(t.form for t in tokens[at + 1 : at + size])]
+                found = self._named(forms, tokens, at, at + size)
+                if found is not None and self._stands_alone(found, forms, lexicon):
+                    return found
+        return None
+
+    def _named(
+        self, forms: Sequence[str], tokens: Sequence[Token], start: int, end: int
+    ) -> Mention | None:
+        for key in (" ".join(forms), " ".join(forms).removesuffix(PLURAL)):
+            found = self._index.alias(key)
+            if found:
+                form = "name" if any(f == "name" for _, f in found) else found[0][1]
+                text = " ".join(t.raw for t in tokens[start:end])
+                ids = tuple(dict.fromkeys(e for e, _ in found))
+                return Mention(start, end, text, entities=ids, form=form)
+        return None
+
+    @staticmethod
+    def _stands_alone(found: Mention, forms: Sequence[str], lexicon: Lexicon) -> bool:
+        """A single little word ("us", "to") is no name unless it is nothing else."""
+        return len(forms) > 1 or forms[0] not in lexicon.fillers
+
+    def _near(self, tokens: Sequence[Token], at: int) -> Mention | None:
+        """The longest name that misspelt words may mean; at least one word is misspelt."""
+        best: Mention | None = None
+        options = [self._options(t.form) for t in tokens[at : at + LONGEST_NAME]]
+        for first, first_like in options[0]:
+            longest = min(self._index.longest(first), len(options))
+            for size in range(longest, 0, -1):
+                if all(opt[0][1] == 1.0 and len(opt) == 1 for opt in options[:size]):
+                    continue
+                for rest, like in _spellings(options[1:size]):
+                    found = self._named([first, *rest], tokens, at, at + size)
+                    if found is None:
+                        continue
+                    found = replace(found, likeness=round(min(first_like, like), 4))
+                    if best is None or _rank(found) > _rank(best):
+                        best = found
+        return best
+
+    def _options(self, word: str) -> list[tuple[str, float]]:
+        candidates = self._speller.candidates(word)
+        return [*candidates, (word, 1.0)] if candidates else [(word, 1.0)]
+
+    def _placed(self, mention: Mention, tokens: Sequence[Token], lexicon: Lexicon) -> Mention:
+        """The mention with what stands around it: a possessive mark, a little word before."""
+        possessive = mention.end < len(tokens) and tokens[mention.end].form == "'s"
+        place = mention.start - 1
+        while place >= 0 and tokens[place].form in lexicon.word_set("determiners"):
+            place -= 1
+        before = tokens[place].form if place >= 0 else ""
+        cue = before if before in lexicon.word_set("cues") else ""
+        return replace(mention, possessive=possessive, before=cue)
+
+    def _describe(
+        self, mentions: list[Mention], tokens: Sequence[Token], lexicon: Lexicon
+    ) -> list[Mention]:
+        """Offices joined with the country and the name that stand beside them."""
+        if not any(self._is_office(m) for m in mentions):
+            return mentions
+        found: list[Mention] = []
+        at = 0
+        while at < len(mentions):
+            size, described = self._description(mentions, at, tokens, lexicon)
+            if described is None:
+                found.append(mentions[at])
+                at += 1
+            else:
+                found.append(described)
+                at += size
+        return found
+
+    def _is_office(self, mention: Mention) -> bool:
+        return any(self._office_role(kind, mention) for kind in self._describing)
+
+    def _office_role(self, kind: Mapping[str, object], mention: Mention) -> str | None:
+        """The role of a describing kind that a mention fills and no person does: the office."""
+        for name, role in kind["roles"].items():  # type: ignore[attr-defined]
+            if name in (kind["describes"], "of"):
+                continue
+            if any(self._fits(e, role["types"]) for e in mention.entities):
+                return str(name)
+        return None
+
+    def _fits(self, entity_id: str, types: Sequence[str]) -> bool:
+        entity = self._index.entity(entity_id)
+        wider = self._index.types.get(entity["type"], {}).get("all", []) if entity else []
+        return any(t in wider for t in types)
+
+    def _description(
+        self, mentions: list[Mention], at: int, tokens: Sequence[Token], lexicon: Lexicon
+    ) -> tuple[int, Mention | None]:
+        """How many mentions a description beginning here takes up, and what it means."""
+        for kind in self._describing:
+            window = mentions[at : at + 3]
+            office = next((i for i, m in enumerate(window[:2]) if self._office_role(kind, m)), None)
+            if office is None or not _adjacent(window[: office + 1], tokens, lexicon):
+                continue
+            role = self._office_role(kind, window[office]) or ""
+            of_types = kind["roles"].get("of", {"types": []})["types"]
+            before = window[:office]
+            if before and not any(self._fits(e, of_types) for e in before[0].entities):
+                continue
+            rest = mentions[at + office + 1 : at + office + 3]
+            parts, taken = [window[office]], office + 1
+            if before:
+                parts.append(before[0])
+            elif rest and self._belongs(rest[0], window[office], of_types, tokens, lexicon):
+                parts.append(rest[0])
+                taken += 1
+                rest = rest[1:]
+            return self._resolved(kind, role, parts, rest, mentions[at : at + taken], tokens)
+        return 0, None
+
+    def _belongs(
+        self,
+        mention: Mention,
+        office: Mention,
+        types: Sequence[str],
+        tokens: Sequence[Token],
+        lexicon: Lexicon,
+    ) -> bool:
+        """Whether "of X", "from X" or a bare X right behind an office says whose office it is."""
+        between = [t.form for t in tokens[office.end : mention.start]]
+        of = lexicon.word_set("home_prepositions") | lexicon.word_set("determiners")
+        return all(w in of for w in between) and any(self._fits(e, types) for e in mention.entities)
+
+    def _resolved(
+        self,
+        kind: Mapping[str, object],
+        role: str,
+        parts: list[Mention],
+        rest: list[Mention],
+        taken: list[Mention],
+        tokens: Sequence[Token],
+    ) -> tuple[int, Mention]:
+        holders = self._holders(str(kind["id"]), str(kind["describes"]), parts)
+        start, end = taken[0].start, max(m.end for m in taken)
+        first = min(taken, key=lambda m: m.start)
+        text = " ".join(t.raw for t in tokens[start:end] if t.form != "'s")
+        described = replace(
+            first,
+            start=start,
+            end=end,
+            text=text,
+            entities=holders,
+            form="description",
+            parts=tuple(parts),
+            possessive=taken[-1].possessive,
+        )
+        name = rest[0] if rest else None
+        if name is not None and name.start == end and self._is_person(name, str(kind["describes"]), kind):
+            both = tuple(e for e in name.entities if e in holders)
+            return len(taken) + 1, replace(
+                described,
+                end=name.end,
+                text=f"{text} {name.text}",
+                entities=both,
+                form="name" if both else "description",
+                parts=() if both else (*parts, name),
+                possessive=name.possessive,
+                likeness=min(described.likeness, name.likeness),
+            )
+        return len(taken), described
+
+    def _is_person(self, mention: Mention, holder: str, kind: Mapping[str, object]) -> bool:
+        types = kind["roles"][holder]["types"]  # type: ignore[index]
+        return any(self._fits(e, types) for e in mention.entities)
+
+    def _holders(self, kind: str, holder: str, parts: Sequence[Mention]) -> tuple[str, ...]:
+        """Everyone whom a reviewed fact gives the office (of that country)."""
+        found: list[set[int]] = [
+            {n for e in part.entities for n in self._index.postings(f"k:{kind}|e:{e}")}
+            for part in parts
+        ]
+        numbers = sorted(set.intersection(*found)) if found else []
+        holders: list[str] = []
+        for number in numbers:
+            fact = self._index.fact(number)
+            if fact.kind == kind and all(
+                any(e in fact.entities and holder not in fact.entities[e] or e in fact.homes
+                    for e in part.entities)
+                for part in parts
+            ):
+                holders.extend(str(v) for v in fact.roles.get(holder, ()))
+        return tuple(dict.fromkeys(holders))
+
+
+def _spellings(options: Sequence[list[tuple[str, float]]]) -> Iterator[tuple[tuple[str, ...], float]]:
+    for tried, choice in enumerate(product(*options)):
+        if tried >= SPELLINGS:
+            return
+        yield tuple(word for word, _ in choice), min((like for _, like in choice), default=1.0)
+
+
+def _rank(mention: Mention) -> tuple[int, float]:
+    return (mention.end - mention.start, mention.likeness)
+
+
+def _adjacent(window: Sequence[Mention], tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether nothing but a possessive mark stands between the mentions."""
+    del lexicon
+    return all(
+        all(t.form == "'s" for t in tokens[left.end : right.start])
+        for left, right in zip(window, window[1:], strict=False)
+    )

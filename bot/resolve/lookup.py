@@ -1,0 +1,97 @@
+"""Find the facts that a question may be about, through the posting lists, never by scanning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bot.facts.index import Index
+from bot.facts.record import FactRecord
+from bot.resolve.question import Mention, Question
+from bot.resolve.reading import ALSO
+
+MOST_CANDIDATES = 256  # facts that one question is held against
+MOST_KINDS = 12  # kinds whose lists are joined; a question that names more names none of them
+
+
+class Lookup:
+    """Candidate facts for a question."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+
+    def candidates(self, question: Question, slack: int = 0) -> list[FactRecord]:
+        """Facts that could explain every name and year, or all but `slack` of them; in base order."""
+        groups = self._groups(question)
+        kinds = self._kinds(question)
+        numbers = self._joined(groups, kinds, slack)
+        if not groups:
+            numbers = self._by_words(question, kinds)
+        elif not numbers and kinds:
+            numbers = self._joined(groups, [], slack)
+        ordered = sorted(numbers)[:MOST_CANDIDATES]
+        return [self._index.fact(number) for number in ordered]
+
+    def facts(self, ids: Iterable[str]) -> list[FactRecord]:
+        """The facts with these ids; ids that are gone are left out."""
+        numbers = (self._index.fact_number(i) for i in ids)
+        return [self._index.fact(n) for n in numbers if n is not None]
+
+    def with_term(self, term: str) -> list[FactRecord]:
+        """The facts under one search term, in base order."""
+        return [self._index.fact(n) for n in self._index.postings(term)[:MOST_CANDIDATES]]
+
+    def _kinds(self, question: Question) -> list[str]:
+        kinds = [k for k, places in question.relations.items() if set(places.values()) - {ALSO}]
+        return kinds if len(kinds) <= MOST_KINDS else []
+
+    def _groups(self, question: Question) -> list[list[str]]:
+        """One list of alternative terms for each name and year that must be explained."""
+        groups = []
+        for mention in question.mentions:
+            if not question.optional.intersection(range(mention.start, mention.end)):
+                groups.append([f"e:{e}" for e in _entities(mention)])
+        for moment in question.moments:
+            if moment.edtf is not None and moment.start >= 0:
+                years = range(moment.edtf.first.year, moment.edtf.last.year + 1)
+                groups.append([f"y:{year}" for year in years])
+        return groups
+
+    def _joined(
+        self, groups: Sequence[Sequence[str]], kinds: Sequence[str], slack: int
+    ) -> set[int]:
+        prefixes = [f"k:{kind}|" for kind in kinds] or [""]
+        found: set[int] = set()
+        for prefix in prefixes:
+            sets = [self._union(prefix, group) for group in groups]
+            found |= _all_but(sets, slack)
+        return found
+
+    def _union(self, prefix: str, group: Sequence[str]) -> set[int]:
+        found: set[int] = set()
+        for term in group:
+            found.update(self._index.postings(prefix + term if term[0] == "e" else term))
+        return found
+
+    def _by_words(self, question: Question, kinds: Sequence[str]) -> set[int]:
+        """Without names: the facts of the kinds that are named, or that share content words."""
+        rare = [self._index.postings(f"w:{w.canonical}") for w in question.words]
+        lists = [set(p) for p in rare if p]
+        of_kinds = {n for kind in kinds for n in self._index.postings(f"k:{kind}")[:MOST_CANDIDATES]}
+        sharing = set.intersection(*lists) if lists else set()
+        return of_kinds | sharing
+
+
+def _entities(mention: Mention) -> tuple[str, ...]:
+    parts = tuple(e for part in mention.parts for e in part.entities)
+    return (*mention.entities, *parts)
+
+
+def _all_but(sets: Sequence[set[int]], slack: int) -> set[int]:
+    if not sets:
+        return set()
+    if slack <= 0 or len(sets) == 1:
+        return set.intersection(*sets)
+    found: set[int] = set()
+    for left_out in range(len(sets)):
+        found |= set.intersection(*(s for i, s in enumerate(sets) if i != left_out))
+    return found

@@ -1,0 +1,246 @@
+"""Read dates, months, years and amounts in a question, against today."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from bot.resolve.question import Amount, Moment
+from bot.text.edtf import parse
+from bot.text.lexicon import Lexicon, starts_with
+from bot.text.normal import Token
+
+YEARS = range(1000, 2200)  # four digits in this range are a year, unless a unit follows
+
+
+class Moments:
+    """Finds times and amounts among tokens that no name has taken."""
+
+    def __init__(self, calendar: Mapping[str, Any], lexicon: Lexicon, today: date) -> None:
+        self._months = {**calendar.get("read", {}), **lexicon.data.get("month_aliases", {})}
+        self._lexicon = lexicon
+        self._today = today
+        self._range = lexicon.word_set("range_words")
+        self._between = lexicon.word_set("date_fillers")
+        self._ordinals = lexicon.word_set("ordinals")
+        self._doubtful = lexicon.word_set("doubtful_months")
+        self._units = {
+            tuple(str(w).split()): unit
+            for unit, forms in lexicon.data.get("units", {}).items()
+            for w in forms
+        }
+
+    def read(
+        self, tokens: Sequence[Token], taken: frozenset[int]
+    ) -> tuple[list[Moment], list[Amount]]:
+        """The times and the amounts of a clause, in order."""
+        moments: list[Moment] = []
+        amounts: list[Amount] = []
+        at = 0
+        while at < len(tokens):
+            if at in taken:
+                at += 1
+                continue
+            moment = self._moment(tokens, at)
+            if moment is not None and not taken.intersection(range(moment.start, moment.end)):
+                moments.append(moment)
+                at = moment.end
+                continue
+            amount = self._amount(tokens, at)
+            if amount is not None:
+                amounts.append(amount)
+                at = amount.end
+                continue
+            at += 1
+        return moments, amounts
+
+    def _month(self, tokens: Sequence[Token], at: int) -> int:
+        if 0 <= at < len(tokens):
+            return int(self._months.get(tokens[at].form, 0))
+        return 0
+
+    def _moment(self, tokens: Sequence[Token], at: int) -> Moment | None:
+        return (
+            self._relative(tokens, at)
+            or self._numeric(tokens, at)
+            or self._day_month(tokens, at)
+            or self._month_day(tokens, at)
+            or self._year(tokens, at)
+        )
+
+    def _relative(self, tokens: Sequence[Token], at: int) -> Moment | None:
+        forms = [t.form for t in tokens]
+        table = {tuple(k.split()): v for k, v in self._lexicon.data.get("times", {}).items()}
+        size = starts_with(forms, sorted(table, key=lambda p: -len(p)), at)
+        if not size:
+            return None
+        shift = table[tuple(forms[at : at + size])]
+        today = self._today
+        if "days" in shift:
+            value = (today + timedelta(days=int(shift["days"]))).isoformat()
+        elif "months" in shift:
+            month = today.year * 12 + today.month - 1 + int(shift["months"])
+            value = f"{month // 12:04}-{month % 12 + 1:02}"
+        elif "years" in shift:
+            value = f"{today.year + int(shift['years']):04}"
+        else:
+            value = today.isoformat()
+        return self._made(tokens, at, at + size, value)
+
+    def _numeric(self, tokens: Sequence[Token], at: int) -> Moment | None:
+        """2025-05-07, 07.05.2025 and 07/05/2025 (day first, unless only month first can be)."""
+        form = tokens[at].form
+        parts = [form]
+        end = at + 1
+        if form.isdigit():
+            while end < len(tokens) and tokens[end].gap in ("-", "/") and tokens[end].form.isdigit():
+                parts.append(tokens[end].form)
+                end += 1
+        else:
+            parts = [p for p in form.replace("/", ".").split(".")]
+        if not all(p.isdigit() for p in parts):
+            return None
+        numbers = [int(p) for p in parts]
+        if len(parts) == 3 and len(parts[0]) == 4:
+            return self._dated(tokens, at, end, (numbers[0], numbers[1], numbers[2]))
+        if len(parts) == 3 and len(parts[2]) in (2, 4):
+            year = numbers[2] if numbers[2] > 99 else 1900 + numbers[2] + 100 * (numbers[2] < 50)
+            day, month = (numbers[0], numbers[1]) if numbers[1] <= 12 else (numbers[1], numbers[0])
+            return self._dated(tokens, at, end, (year, month, day))
+        if len(parts) == 2 and len(parts[0]) == 4 and numbers[0] in YEARS and numbers[1] <= 12:
+            return self._dated(tokens, at, end, (numbers[0], numbers[1], 0))
+        return None
+
+    def _day(self, tokens: Sequence[Token], at: int) -> tuple[int, int]:
+        """A day of the month and the place behind it; day 0 where there is none."""
+        form = tokens[at].form if at < len(tokens) else ""
+        if form.isdigit() and 1 <= int(form) <= 31 and len(form) <= 2:
+            ordinal = at + 1 < len(tokens) and tokens[at + 1].form in self._ordinals
+            return int(form), at + 1 + (ordinal and tokens[at + 1].gap == "")
+        return 0, at
+
+    def _day_month(self, tokens: Sequence[Token], at: int) -> Moment | None:
+        """23 September 1992, 7-8 May 2025, 23rd of September."""
+        day, end = self._day(tokens, at)
+        if not day:
+            return None
+        last, behind = day, end
+        if end < len(tokens) and (tokens[end].gap.strip() == "-" or tokens[end].form in self._range):
+            start = end if tokens[end].gap.strip() == "-" else end + 1
+            second, after = self._day(tokens, start)
+            if second > day and self._month(tokens, after):
+                last, behind = second, after
+        if behind < len(tokens) and tokens[behind].form in self._between:
+            behind += 1
+        month = self._month(tokens, behind)
+        if not month:
+            return None
+        year, stop = self._year_at(tokens, behind + 1)
+        return self._span(tokens, (at, stop), (year, month, day, last))
+
+    def _month_day(self, tokens: Sequence[Token], at: int) -> Moment | None:
+        """September 23, 1992; May 7 to 8; May 2025; October."""
+        month = self._month(tokens, at)
+        if not month:
+            return None
+        place = at + 1
+        if place < len(tokens) and tokens[place].form in self._between:
+            place += 1
+        day, end = self._day(tokens, place)
+        if not day:
+            year, stop = self._year_at(tokens, place)
+            if not year and tokens[at].raw.islower() and tokens[at].form in self._doubtful:
+                return None  # a month only with a year, such as "may" in English
+            return self._span(tokens, (at, stop if year else at + 1), (year, month, 0, 0))
+        last = day
+        if end < len(tokens) and (tokens[end].gap.strip() == "-" or tokens[end].form in self._range):
+            second, after = self._day(tokens, end if tokens[end].gap.strip() == "-" else end + 1)
+            if second > day:
+                last, end = second, after
+        year, stop = self._year_at(tokens, end)
+        return self._span(tokens, (at, stop), (year, month, day, last))
+
+    def _year_at(self, tokens: Sequence[Token], at: int) -> tuple[int, int]:
+        for place in (at, at + 1):
+            if place < len(tokens):
+                form = tokens[place].form
+                if len(form) == 4 and form.isdigit() and int(form) in YEARS:
+                    return int(form), place + 1
+                if form not in self._between:
+                    break
+        return 0, at
+
+    def _year(self, tokens: Sequence[Token], at: int) -> Moment | None:
+        form = tokens[at].form
+        if len(form) != 4 or not form.isdigit() or int(form) not in YEARS:
+            return None
+        if self._unit(tokens, at + 1)[0]:
+            return None
+        return self._made(tokens, at, at + 1, form)
+
+    def _span(
+        self, tokens: Sequence[Token], place: tuple[int, int], when: tuple[int, int, int, int]
+    ) -> Moment | None:
+        year, month, day, last = when
+        if not year:
+            text = _text(tokens, *place)
+            return Moment(*place, text, yearless=(month, day))
+        if last > day:
+            value = f"{year:04}-{month:02}-{day:02}/{year:04}-{month:02}-{last:02}"
+            return self._made(tokens, *place, value)
+        return self._dated(tokens, *place, (year, month, day))
+
+    def _dated(
+        self, tokens: Sequence[Token], start: int, end: int, when: tuple[int, int, int]
+    ) -> Moment | None:
+        year, month, day = when
+        value = f"{year:04}-{month:02}" + (f"-{day:02}" if day else "")
+        return self._made(tokens, start, end, value)
+
+    @staticmethod
+    def _made(tokens: Sequence[Token], start: int, end: int, value: str) -> Moment | None:
+        try:
+            return Moment(start, end, _text(tokens, start, end), value=value, edtf=parse(value))
+        except ValueError:  # the 31st of February is no date
+            return None
+
+    def _unit(self, tokens: Sequence[Token], at: int) -> tuple[str, int]:
+        forms = [t.form for t in tokens]
+        size = starts_with(forms, sorted(self._units, key=lambda p: -len(p)), at)
+        return (self._units[tuple(forms[at : at + size])], at + size) if size else ("", at)
+
+    def _amount(self, tokens: Sequence[Token], at: int) -> Amount | None:
+        form = tokens[at].form
+        number = _number(form)
+        if number is None:
+            known = self._lexicon.data.get("numbers", {})
+            if form not in known:
+                return None
+            unit, end = self._unit(tokens, at + 1)
+            number, end = float(known[form]), at + 1
+            following = known.get(tokens[end].form) if end < len(tokens) else None
+            if following is not None and following < 10 <= number < 100:
+                number, end = number + float(following), end + 1
+            unit, end = self._unit(tokens, end)
+            if not unit:
+                return None
+            return Amount(at, end, _text(tokens, at, end), amount=number, unit=unit)
+        unit, end = self._unit(tokens, at + 1)
+        return Amount(at, end, _text(tokens, at, end), amount=number, unit=unit)
+
+
+def _number(form: str) -> float | None:
+    if not form[:1].isdigit():
+        return None
+    plain = form.replace(",", "") if form.count(",") and len(form.split(",")[-1]) == 3 else form
+    try:
+        return float(plain.replace(",", "."))
+    except ValueError:
+        return None
+
+
+def _text(tokens: Sequence[Token], start: int, end: int) -> str:
+    return "".join(
+        (t.gap if n else "") + t.raw for n, t in enumerate(tokens[start:end])
+    )

@@ -1,0 +1,271 @@
+"""Read one clause: its names, times, amounts and words, what it asks for, and whether it claims."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from bot.facts.index import Index
+from bot.resolve.link import Linker
+from bot.resolve.moments import Moments
+from bot.resolve.question import Ask, Item, Mention, Question, Word
+from bot.resolve.spelling import Speller
+from bot.text.clauses import Clause
+from bot.text.lexicon import Lexicon, Phrase, starts_with
+from bot.text.normal import Token
+
+OWN, INHERITED, ALSO = "own", "inherited", "also"
+NOUN_WORDS = 4  # words behind "which" that may be its noun
+
+
+class Reader:
+    """Reads clauses in one language against one index."""
+
+    def __init__(self, index: Index, lexicon: Lexicon, today: date) -> None:
+        self.index = index
+        self.lexicon = lexicon
+        self.relations, vocabulary = _relations(index, lexicon)
+        self.speller = Speller(index, vocabulary)
+        self.linker = Linker(index, self.speller)
+        self.moments = Moments(index.meta["calendar"].get(lexicon.language, {}), lexicon, today)
+
+    def read(self, clause: Clause) -> Question:
+        """The clause as a question: what is named, what is asked for, what is claimed."""
+        tokens, corrected = self._spelled(clause.tokens)
+        mentions = self.linker.link(tokens, self.lexicon)
+        taken = frozenset(i for m in mentions for i in range(m.start, m.end))
+        moments, amounts = self.moments.read(tokens, taken)
+        asks = self._asks(tokens, taken)
+        taken |= {i for item in (*moments, *amounts) for i in range(item.start, item.end)}
+        used = taken | {i for a in asks for i in range(a.start, a.end)}
+        optional = self._optional(clause, tokens, asks, mentions)
+        relations = self._related(tokens, taken, mentions)
+        negated = any(
+            t.form in self.lexicon.word_set("negations") for i, t in enumerate(tokens) if i not in used
+        )
+        question = Question(
+            tokens=tuple(tokens),
+            language=self.lexicon.language,
+            mentions=tuple(mentions),
+            moments=tuple(moments),
+            amounts=tuple(amounts),
+            words=tuple(self._words(tokens, used)),
+            asks=tuple(asks),
+            optional=optional,
+            negated=negated,
+            choice=bool(optional),
+            follows=clause.follows,
+            pronouns=tuple(self._pronouns(tokens, taken)),
+            corrected=corrected,
+            relations=relations,
+        )
+        return replace(question, claim=self._is_claim(clause, question))
+
+    def _spelled(self, tokens: Sequence[Token]) -> tuple[list[Token], Mapping[str, str]]:
+        """The tokens with misspelt ordinary words put right; misspelt names are left to the linker."""
+        found: list[Token] = []
+        corrected: dict[str, str] = {}
+        for token in tokens:
+            candidates = self.speller.candidates(token.form)
+            best = candidates[0] if candidates else None
+            if best is not None and not self.index.longest(best[0]) and self._is_word(best[0]):
+                corrected[token.raw] = best[0]
+                token = replace(token, form=best[0])
+            found.append(token)
+        return found, corrected
+
+    def _is_word(self, word: str) -> bool:
+        return not any(self.index.alias(word))
+
+    def _related(
+        self, tokens: Sequence[Token], taken: frozenset[int], mentions: Sequence[Mention]
+    ) -> Mapping[str, Mapping[int, str]]:
+        """Kind → token → how it names the kind: its own word, an inherited one, a supporting one."""
+        canonical = [self.lexicon.canonical(t.form) for t in tokens]
+        found: dict[str, dict[int, str]] = defaultdict(dict)
+        for at, first in enumerate(canonical):
+            for phrase, kind, how in self.relations.get(first, ()):
+                span = range(at, at + len(phrase))
+                if taken.intersection(span) or tuple(canonical[at : span.stop]) != phrase:
+                    continue
+                for place in span:
+                    if found[kind].get(place) != OWN:
+                        found[kind][place] = how
+        for kind, place in self._pseudo(tokens, mentions):
+            found[kind].setdefault(place, OWN)
+        return {kind: dict(places) for kind, places in found.items()}
+
+    def _pseudo(
+        self, tokens: Sequence[Token], mentions: Sequence[Mention]
+    ) -> list[tuple[str, int]]:
+        """"Who was in Baku": being at a place names the kinds that say so."""
+        found: list[tuple[str, int]] = []
+        to_be = [i for i, t in enumerate(tokens) if t.form in self.lexicon.voice]
+        there = [m for m in mentions if m.before in self.lexicon.word_set("place_prepositions")]
+        if to_be and there:
+            for _, kind, _ in self.relations.get("@be-in", ()):
+                found.append((kind, to_be[0]))
+        return found
+
+    def _asks(self, tokens: Sequence[Token], taken: frozenset[int]) -> list[Ask]:
+        """What the question words of a clause ask for, in order."""
+        forms = [t.form for t in tokens]
+        found: list[Ask] = []
+        at = 0
+        while at < len(forms):
+            size = 0 if at in taken else starts_with(forms, self.lexicon.phrases_of_questions(), at)
+            if not size:
+                at += 1
+                continue
+            found.append(self._ask(tokens, at, size, taken))
+            at += size
+        return found
+
+    def _ask(self, tokens: Sequence[Token], at: int, size: int, taken: frozenset[int]) -> Ask:
+        forms = [t.form for t in tokens]
+        phrase: Phrase = tuple(forms[at : at + size])
+        meaning = self.lexicon.questions[phrase]
+        behind = at + size
+        support = self.lexicon.word_set("support")
+        nouns = self._nouns(tokens, behind, taken)
+        after_noun = nouns[-1][0] + 1 if nouns else behind
+        done = any(
+            place < len(forms) and forms[place] in support and forms[place] not in self.lexicon.voice
+            for place in range(behind, after_noun + 1)
+        )
+        cues = self.lexicon.word_set("cues")
+        return Ask(
+            word=" ".join(phrase),
+            start=at,
+            end=behind,
+            types=tuple(meaning.get("types", ())),
+            nouns=tuple(nouns),
+            derive=str(meaning.get("derive", "")),
+            count=bool(meaning.get("count", False)),
+            object=done or phrase == ("whom",),
+            before=forms[at - 1] if at and forms[at - 1] in cues else "",
+        )
+
+    def _nouns(
+        self, tokens: Sequence[Token], at: int, taken: frozenset[int]
+    ) -> list[tuple[int, str]]:
+        """The words behind "which …" up to the verb: one of them may be its noun."""
+        stop = self.lexicon.word_set("support") | self.lexicon.voice
+        found: list[tuple[int, str]] = []
+        for place in range(at, min(len(tokens), at + NOUN_WORDS + 2)):
+            form = tokens[place].form
+            if form in stop or len(found) == NOUN_WORDS:
+                break
+            if place not in taken and form not in self.lexicon.word_set("cues"):
+                found.append((place, self.lexicon.canonical(form)))
+        return found
+
+    def _words(self, tokens: Sequence[Token], used: frozenset[int]) -> list[Word]:
+        fillers = self.lexicon.fillers
+        return [
+            Word(i, i + 1, t.raw, t.form, self.lexicon.canonical(t.form))
+            for i, t in enumerate(tokens)
+            if i not in used and t.form not in fillers and t.form != "'s"
+        ]
+
+    def _pronouns(
+        self, tokens: Sequence[Token], taken: frozenset[int]
+    ) -> list[tuple[int, str]]:
+        known = {
+            form: sort
+            for sort, forms in reversed(self.lexicon.data.get("pronouns", {}).items())
+            for form in forms
+        }
+        return [
+            (i, t.form) for i, t in enumerate(tokens) if t.form in known and i not in taken
+        ]
+
+    def _optional(
+        self,
+        clause: Clause,
+        tokens: Sequence[Token],
+        asks: Sequence[Ask],
+        mentions: Sequence[Mention],
+    ) -> frozenset[int]:
+        """The tokens of "A or B", which are candidates for the answer and not given."""
+        if clause.optional:
+            return frozenset(range(len(tokens) - clause.optional, len(tokens)))
+        either = self.lexicon.word_set("alternatives")
+        place = next((i for i, t in enumerate(tokens) if t.form in either and i), None)
+        if place is None:
+            return frozenset()
+        last_comma = max((i for i in range(place) if "," in tokens[i].gap), default=0)
+        if last_comma and asks and asks[0].start < last_comma:
+            return frozenset(range(last_comma, len(tokens)))
+        left = self._unit(mentions, place - 1, tokens, -1)
+        right = self._unit(mentions, place + 1, tokens, 1)
+        return frozenset(range(left[0], right[1]))
+
+    def _unit(
+        self, mentions: Sequence[Mention], at: int, tokens: Sequence[Token], step: int
+    ) -> tuple[int, int]:
+        """The name or content word nearest to "or" on one side."""
+        while 0 <= at < len(tokens) and tokens[at].form in self.lexicon.fillers:
+            if any(m.start <= at < m.end for m in mentions):
+                break
+            at += step
+        at = min(max(at, 0), len(tokens) - 1)
+        for mention in mentions:
+            if mention.start <= at < mention.end:
+                return mention.start, mention.end
+        return at, at + 1
+
+    def _is_claim(self, clause: Clause, question: Question) -> bool:
+        """Whether the clause states something, or asks whether it is so."""
+        forms = question.forms
+        if question.choice or not forms:
+            return False
+        if question.asks:
+            return clause.claim and question.asks[0].start > 0 and not clause.question
+        if forms[0] in self.lexicon.word_set("yes_no") or clause.claim:
+            return True
+        finite = self.lexicon.word_set("finite")
+        endings = tuple(self.lexicon.word_set("finite_endings"))
+        taken = {i for m in question.mentions for i in range(m.start, m.end)}
+        related = {i for places in question.relations.values() for i, how in places.items() if how != ALSO}
+        return bool(question.mentions) and any(
+            form in finite or (place in related and form.endswith(endings))
+            for place, form in enumerate(forms)
+            if place not in taken and place > 0
+        )
+
+
+def _relations(
+    index: Index, lexicon: Lexicon
+) -> tuple[dict[str, list[tuple[Phrase, str, str]]], frozenset[str]]:
+    """First canonical word → the phrases of kinds that begin with it; and all words known as such."""
+    found: dict[str, list[tuple[Phrase, str, str]]] = defaultdict(list)
+    for kind_id, kind in sorted(index.kinds.items()):
+        for key, how in (("also", ALSO), ("inherited", INHERITED), ("words", OWN)):
+            for text in kind[key].get(lexicon.language, ()):
+                phrase = tuple(text.split())
+                if phrase:
+                    found[phrase[0]].append((phrase, kind_id, how))
+    for phrases in found.values():
+        phrases.sort(key=lambda row: (len(row[0]), row[2] == OWN))
+    vocabulary = frozenset(
+        w for phrase in _all_texts(lexicon.data) for w in phrase.split()
+    )
+    return dict(found), vocabulary
+
+
+def _all_texts(value: object) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, Mapping):
+        return [t for k, v in value.items() for t in (str(k), *_all_texts(v))]
+    if isinstance(value, list | tuple):
+        return [t for v in value for t in _all_texts(v)]
+    return []
+
+
+def spans(items: Sequence[Item]) -> frozenset[int]:
+    """All tokens that items take up."""
+    return frozenset(i for item in items for i in range(item.start, item.end))

@@ -1,0 +1,344 @@
+"""`Resolver.ask`: a message in, a decision out; the one path that every surface of the bot takes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.facts.index import Index
+from bot.model import Context, Decision
+from bot.resolve.abstain import Abstainer
+from bot.resolve.asked import Asker
+from bot.resolve.browse import Browser
+from bot.resolve.claims import UNKNOWN, Judge, together
+from bot.resolve.context import Carrier, remembered
+from bot.resolve.decide import LONGEST_INPUT, MOST_TOKENS, confidence
+from bot.resolve.derive import Deriver
+from bot.resolve.entries import Entries
+from bot.resolve.explain import Explainer
+from bot.resolve.frames import Frames
+from bot.resolve.lookup import Lookup
+from bot.resolve.plain import Answerer
+from bot.resolve.question import Question
+from bot.resolve.reading import Reader
+from bot.resolve.smalltalk import smalltalk
+from bot.resolve.sources import Sources, asked_of_source
+from bot.text.clauses import Clause, clauses
+from bot.text.lexicon import starts_with
+from bot.text.normal import Token, tokenise
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A decision, the language it is to be told in, and what the conversation remembers."""
+
+    decision: Decision
+    language: str
+    context: Context
+    question: Question | None = None
+
+
+class Resolver:
+    """Resolves messages against one index, in one language, as of one day."""
+
+    def __init__(self, index: Index, language: str, today: date) -> None:
+        self.index = index
+        self.language = language
+        self.lexicon = index.lexicons[language]
+        self.reader = Reader(index, self.lexicon, today)
+        lookup = Lookup(index)
+        explainer = Explainer(index, self.lexicon, Frames(index, self.lexicon))
+        self.answerer = Answerer(index, lookup, explainer, Asker(index, self.lexicon, explainer))
+        self.judge = Judge(self.answerer)
+        self.deriver = Deriver(self.answerer, today)
+        self.browser = Browser(self.answerer)
+        self.sources = Sources(self.answerer)
+        self.carrier = Carrier(index, lookup, self.lexicon)
+        self.abstainer = Abstainer(self.answerer, self.reader)
+        self.entries = Entries(index)
+
+    def ask(self, text: str, context: Context | None = None) -> Answered:
+        """The decision on one message; `context` is the conversation's last reading."""
+        before = context or Context()
+        if len(text) > LONGEST_INPUT:
+            return self._done(self.abstainer.not_understood("too_long"), before, None)
+        tokens = tokenise(text)
+        talk = smalltalk(tokens, self.lexicon)
+        if talk is not None:
+            return self._done(talk, before, None)
+        follow = self._follow_up(tokens, before)
+        if follow is not None:
+            return self._done(follow, before, None)
+        found = self._sentences(tokens)
+        if not found:
+            talk = smalltalk([t for t in tokens if t.form != "?"], self.lexicon)
+            return self._done(talk or self.abstainer.not_understood("empty"), before, None)
+        return self._message(found, before)
+
+    def candidates(self, answered: Answered, limit: int) -> list[tuple[str, float]]:
+        """The best facts and entries for a question, best first, whatever was decided."""
+        question = answered.question
+        if question is None:
+            return list(answered.decision.candidates)[:limit]
+        facts = self.answerer.lookup.candidates(question, slack=1)
+        fits = [self.answerer.explainer.fit(question, fact) for fact in facts]
+        found = {fit.fact.id: confidence(fit) for fit in fits}
+        found.update({m.label: round(m.confidence, 4) for m in self.entries.ranked(question, limit)})
+        return sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]
+
+    def why(self, answered: Answered) -> list[str]:
+        """How a question was read and what decided, a line each."""
+        question, decision = answered.question, answered.decision
+        lines = [f"outcome {decision.outcome} {decision.verdict or decision.reason or ''}".rstrip()]
+        if question is not None:
+            lines += [f"read {raw!r} as {form!r}" for raw, form in question.corrected.items()]
+            for mention in question.mentions:
+                meant = ", ".join(mention.entities) or "nobody known"
+                lines.append(f"name {mention.text!r}: {meant} (likeness {mention.likeness:.2f})")
+            lines += [f"time {m.text!r}: {m.value or m.yearless}" for m in question.moments]
+            lines += [f"amount {a.text!r}: {a.amount:g} {a.unit}".rstrip() for a in question.amounts]
+            asks = [a.word or a.derive for a in question.asks]
+            lines.append(f"asks {', '.join(asks) or 'by keywords'}; claim {question.claim}")
+        return [*lines, *decision.why]
+
+    def _sentences(self, tokens: Sequence[Token]) -> list[Clause]:
+        found = [c for c in clauses(tokens, self.lexicon) if not c.contrast]
+        return [c for c in found if smalltalk(c.tokens, self.lexicon) is None]
+
+    def _message(self, found: list[Clause], before: Context) -> Answered:
+        """Pick the clause that asks; a message without one is a claim of one or several parts."""
+        asking = [c for c in found if self._asks(c)]
+        if asking:
+            return self._clause(asking[-1], before)
+        questions = [self.reader.read(c) for c in found if len(c.tokens) <= MOST_TOKENS]
+        claims = [q for q in questions if q.claim and (q.mentions or q.relations)]
+        if len(claims) > 1:
+            decision = together([self._claim(q) for q in claims])
+            return self._done(decision, before, claims[0])
+        named = [c for c, q in zip(found, questions, strict=False) if q.mentions or q.relations]
+        return self._clause((named or found)[-1], before)
+
+    def _asks(self, clause: Clause) -> bool:
+        forms = [t.form for t in clause.tokens]
+        phrases = self.lexicon.phrases_of_questions()
+        asks = any(starts_with(forms, phrases, at) for at in range(len(forms)))
+        return clause.question or asks or forms[0] in self.lexicon.word_set("yes_no")
+
+    def _clause(self, clause: Clause, before: Context) -> Answered:
+        if len(clause.tokens) > MOST_TOKENS:
+            return self._done(self.abstainer.not_understood("too_long"), before, None)
+        question = self.reader.read(self._without_preamble(clause))
+        decision = self._direct(question, clause)
+        if decision is not None and not self._is_vague(question, before):
+            return self._done(decision, before, question, _is_identity(decision))
+        carried = self._carried(question, clause, before)
+        if carried is not None:
+            return carried
+        if decision is not None:
+            return self._done(decision, before, question, _is_identity(decision))
+        return self._done(self._last_resort(question, clause), before, question)
+
+    def _is_vague(self, question: Question, before: Context) -> bool:
+        """Whether a verdict or a clarification should first be tried with what was said before."""
+        return bool(before.facts) and bool(question.pronouns or question.follows)
+
+    def _without_preamble(self, clause: Clause) -> Clause:
+        """The clause from the comma before its question word, where nothing is named before it."""
+        forms = [t.form for t in clause.tokens]
+        phrases = self.lexicon.phrases_of_questions()
+        first = next((i for i in range(len(forms)) if starts_with(forms, phrases, i)), 0)
+        start = next((i for i in range(first, 0, -1) if "," in clause.tokens[i].gap), 0)
+        if not start or self.reader.linker.link(clause.tokens[:start], self.lexicon):
+            return clause
+        return replace(clause, tokens=clause.tokens[start:])
+
+    def _direct(self, question: Question, clause: Clause) -> Decision | None:
+        """The decision without anything said before; None where no fact passes."""
+        source = self._asked_source(clause)
+        if source is not None:
+            return source
+        derive = self._derive(question)
+        if derive:
+            decision = self.deriver.decide(question, derive)
+            if decision is not None or derive in ("order", "gap"):
+                return decision
+        browsing = self._browse(question, clause)
+        if browsing is not None:
+            return browsing
+        if question.claim:
+            verdict = self._claim(question, clause)
+            return verdict if verdict.verdict != UNKNOWN else None
+        identity = self._identity(question, clause)
+        if identity is not None:
+            return identity
+        return self.answerer.decide(question)
+
+    def _derive(self, question: Question) -> str:
+        forms = [t for t in question.forms]
+        for ask in question.asks:
+            if ask.derive:
+                return ask.derive
+        for name, texts in self.lexicon.data.get("derive", {}).items():
+            phrases = [tuple(str(t).split()) for t in texts]
+            if any(starts_with(forms, phrases, at) for at in range(len(forms))):
+                if name != "order" or question.choice:
+                    return str(name)
+        return ""
+
+    def _browse(self, question: Question, clause: Clause) -> Decision | None:
+        forms = [t.form for t in clause.tokens]
+        for key in ("timeline", "about"):
+            for at in range(len(forms)):
+                size = starts_with(forms, self.lexicon.phrases(key), at)
+                if not size or (key == "about" and at):
+                    continue
+                used = range(at, at + size)
+                rest = replace(clause, tokens=tuple(t for i, t in enumerate(clause.tokens) if i not in used))
+                if not rest.tokens:
+                    return None
+                plain = replace(self.reader.read(rest), claim=False, asks=())
+                if not plain.given():
+                    return None
+                newest = bool(set(forms[at : at + size]) & self.lexicon.word_set("newest"))
+                if key == "timeline":
+                    return self.browser.timeline(plain, newest)
+                return self.browser.about(plain)
+        return None
+
+    def _identity(self, question: Question, clause: Clause) -> Decision | None:
+        """"Who is X", or a bare name."""
+        forms = [t.form for t in clause.tokens]
+        opens = starts_with(forms, self.lexicon.phrases("identity"))
+        given = question.given()
+        if len(given) != 1 or len(question.mentions) != 1 or question.mentions[0].parts:
+            return None
+        bare = not question.asks and all(
+            f in self.lexicon.fillers
+            for i, f in enumerate(question.forms)
+            if not question.mentions[0].start <= i < question.mentions[0].end
+        )
+        if not opens and not bare:
+            return None
+        return self.browser.identity(question.mentions[0].entities)
+
+    def _claim(self, question: Question, clause: Clause | None = None) -> Decision:
+        decision = self.judge.judge(question)
+        if decision.verdict == UNKNOWN and clause is not None:
+            parts = self._parts(clause)
+            if len(parts) > 1:
+                return together([self.judge.judge(part) for part in parts])
+        return decision
+
+    def _parts(self, clause: Clause) -> list[Question]:
+        """The claims that a clause joins by "and", where each stands by itself."""
+        joints = self.lexicon.word_set("joints")
+        for at, token in enumerate(clause.tokens):
+            if token.form in joints and "," in token.gap and 0 < at < len(clause.tokens) - 1:
+                halves = (clause.tokens[:at], clause.tokens[at + 1 :])
+                read = [self.reader.read(replace(clause, tokens=half)) for half in halves]
+                if all(q.claim and q.mentions for q in read):
+                    return read
+        return []
+
+    def _asked_source(self, clause: Clause) -> Decision | None:
+        found = asked_of_source(clause.tokens, self.lexicon)
+        if found is None:
+            return None
+        what, rest = found
+        if not rest:
+            return None
+        question = replace(self.reader.read(replace(clause, tokens=rest)), claim=False, asks=())
+        if not question.given():
+            return None
+        readings, fits = self.answerer.readings(question)
+        passing = [r.fit for r in readings] or [f for f in fits if not f.unexplained and not f.conflict]
+        if not passing:
+            return None
+        top = max(passing, key=lambda f: (f.score, -f.fact.number))
+        return self.sources.of_facts(what, [top.fact])
+
+    def _follow_up(self, tokens: Sequence[Token], before: Context) -> Decision | None:
+        """"source?" and "more", which are about what was told before."""
+        forms = tuple(t.form for t in tokens if t.form != "?")
+        if not before.facts or not forms:
+            return None
+        whole = len(forms)
+        if starts_with(forms, self.lexicon.phrases("source")) == whole:
+            facts = self.answerer.lookup.facts(before.facts)
+            return self.sources.of_facts("publisher", facts)
+        found = asked_of_source([t for t in tokens if t.form != "?"], self.lexicon)
+        if found is not None and all(t.form in self.lexicon.fillers for t in found[1]):
+            facts = self.answerer.lookup.facts(before.facts)
+            return self.sources.of_facts(found[0], facts)
+        if starts_with(forms, self.lexicon.phrases("more")) == whole:
+            return self.browser.more(before.facts, before.shown) or self.abstainer.nothing_more()
+        return None
+
+    def _carried(self, question: Question, clause: Clause, before: Context) -> Answered | None:
+        """The decision with what was said before put in; None where that does not help either."""
+        if not before.facts:
+            return None
+        near = self.carrier.near(before)
+        for filled, entities in self.carrier.filled(question, before):
+            if not entities and filled == question and not self._leans(question):
+                continue
+            decision = self.judge.judge(filled) if filled.claim else self._told(filled, before)
+            if decision is None and not filled.claim:
+                decision = self.answerer.decide(filled, near)
+            if decision is not None and decision.verdict != UNKNOWN:
+                decision = replace(decision, carried=entities or _flat(before))
+                return self._done(decision, before, filled)
+        return self._substituted(question, clause, before)
+
+    def _told(self, filled: Question, before: Context) -> Decision | None:
+        """A filled question: by any fact where it names something, else by those told before."""
+        if not filled.mentions:
+            told = self.answerer.lookup.facts(before.facts)
+            return self.answerer.decide(filled, told)
+        return self.answerer.decide(filled)
+
+    def _leans(self, question: Question) -> bool:
+        """Whether a question cannot stand alone: it names nothing, or begins with "and"."""
+        return question.follows or not question.mentions
+
+    def _substituted(self, question: Question, clause: Clause, before: Context) -> Answered | None:
+        """"What about Belarus?": the last question again, with another name."""
+        if question.words or len(question.mentions) != 1 or not self._leans_on(question, clause):
+            return None
+        mention = question.mentions[0]
+        if before.identity:
+            decision = self.browser.identity(mention.entities)
+            return None if decision is None else self._done(decision, before, question, identity=True)
+        asked = self.answerer.lookup.facts(before.facts)
+        if not asked or before.asked is None:
+            return None
+        again = self.abstainer.again(before, mention, asked[0].kind)
+        return None if again is None else self._done(
+            replace(again, carried=_flat(before)), before, question
+        )
+
+    def _leans_on(self, question: Question, clause: Clause) -> bool:
+        return question.follows or clause.follows or len(clause.tokens) <= 3
+
+    def _last_resort(self, question: Question, clause: Clause) -> Decision:
+        entry = self.entries.decide(question)
+        if entry is not None:
+            return entry
+        if question.claim and (question.mentions or question.relations):
+            return self._claim(question, clause)
+        return self.abstainer.decide(question)
+
+    def _done(
+        self, decision: Decision, before: Context, question: Question | None, identity: bool = False
+    ) -> Answered:
+        context = remembered(decision, question, before, self.index, identity)
+        return Answered(decision, self.language, context, question)
+
+
+def _is_identity(decision: Decision) -> bool:
+    return decision.asked == "identity"
+
+
+def _flat(context: Context) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(e for group in context.entities for e in group))

@@ -1,0 +1,35 @@
+"""Greetings, thanks and the like: a friendly line, and nothing more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.model import Decision
+from bot.text.lexicon import Lexicon
+from bot.text.normal import Token
+
+
+def smalltalk(tokens: Sequence[Token], lexicon: Lexicon) -> Decision | None:
+    """The decision on a message that is nothing but small talk; None for any other."""
+    forms = [t.form for t in tokens if t.form != "?"]
+    if not forms:
+        return None
+    table = {
+        tuple(str(text).split()): sort
+        for sort, texts in lexicon.data.get("smalltalk", {}).items()
+        for text in texts
+    }
+    sorts: list[str] = []
+    at = 0
+    longest = max((len(p) for p in table), default=0)
+    while at < len(forms):
+        size = next(
+            (n for n in range(min(longest, len(forms) - at), 0, -1) if tuple(forms[at : at + n]) in table),
+            0,
+        )
+        if not size:
+            return None
+        sorts.append(table[tuple(forms[at : at + size])])
+        at += size
+    telling = [s for s in sorts if s not in ("greeting", "other")] or sorts
+    return Decision(outcome="abstain", reason="chitchat", wording=f"chitchat_{telling[0]}")

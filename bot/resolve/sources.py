@@ -1,0 +1,84 @@
+"""Questions about the sources themselves: who reported it, who wrote it, when it was published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from bot.facts.record import FactRecord
+from bot.model import Cited, Decision, Part
+from bot.resolve.plain import Answerer
+from bot.text.lexicon import Lexicon, Phrase
+from bot.text.normal import Token
+
+PUBLICATION_ROLES = {"publisher": "publisher", "who": "author", "when": "published", "title": "title"}
+
+
+def asked_of_source(
+    tokens: Sequence[Token], lexicon: Lexicon
+) -> tuple[str, tuple[Token, ...]] | None:
+    """What is asked of a source, and the other words; None where no source is asked about."""
+    forms = [t.form for t in tokens]
+    found: list[tuple[int, str, int, Phrase]] = []
+    for what, texts in lexicon.data.get("sources", {}).items():
+        for text in texts:
+            phrase = tuple(str(text).split())
+            for at in range(len(forms) - len(phrase) + 1):
+                if tuple(forms[at : at + len(phrase)]) == phrase:
+                    found.append((len(phrase), what, at, phrase))
+    if not found:
+        return None
+    size, what, at, _ = max(found, key=lambda row: (row[0], -row[2]))
+    rest = (*tokens[:at], *tokens[at + size :])
+    return what, tuple(rest)
+
+
+class Sources:
+    """Answers from what the base knows of its articles."""
+
+    def __init__(self, answerer: Answerer) -> None:
+        self._answerer = answerer
+        self._index = answerer.index
+
+    def of_facts(self, what: str, facts: Iterable[FactRecord]) -> Decision | None:
+        """What was asked of the article that the facts were quoted from."""
+        told = list(facts)
+        ids = list(dict.fromkeys(q.source for f in told for q in f.quotes))
+        if not ids:
+            return None
+        field = PUBLICATION_ROLES[what]
+        value = self._index.sources[ids[0]].get(field)
+        evidence = self._evidence(ids, told)
+        if value is None:
+            return Decision(
+                outcome="abstain",
+                reason="source_silent",
+                kind="publication",
+                asked=field,
+                missing={"role": field, "asked": what, "known": []},
+                wording="source_lacks",
+                slots={"field": field, **self._slots(ids[0])},
+            )
+        return Decision(
+            outcome="answer",
+            kind="publication",
+            asked="source" if what == "publisher" else field,
+            value=value,
+            parts=tuple(Part(f.id) for f in told[:1]),
+            facts=tuple(f.id for f in told),
+            confidence=0.9,
+            evidence=evidence,
+            wording=f"source_{what}",
+            slots={"sources": [self._slots(i) for i in ids[:3]]},
+        )
+
+    def _slots(self, source_id: str) -> dict[str, Any]:
+        source = self._index.sources[source_id]
+        keys = ("publisher", "title", "author", "published")
+        return {key: source.get(key) for key in keys}
+
+    def _evidence(self, ids: Sequence[str], told: Sequence[FactRecord]) -> tuple[Cited, ...]:
+        quotes = [q for f in told for q in f.quotes if q.source in ids]
+        return tuple(
+            dict.fromkeys(Cited(q.source, q.seed, q.quote, q.start, q.end) for q in quotes)
+        )[:3]

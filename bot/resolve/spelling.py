@@ -1,0 +1,37 @@
+"""Which known words a misspelt one may mean, through the deletion index."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from bot.facts.index import Index
+from bot.match.names import accepts, keys, likeness
+
+CANDIDATES = 4  # known words that one misspelt word may be read as, the likest first
+SHORTEST = 4  # letters: a shorter word is never corrected
+
+
+class Speller:
+    """Reads misspelt words; a word that is known, or an ordinary word, is never touched."""
+
+    def __init__(self, index: Index, vocabulary: frozenset[str]) -> None:
+        self._index = index
+        self._vocabulary = vocabulary
+        self.candidates = lru_cache(maxsize=4096)(self._candidates)
+
+    def knows(self, word: str) -> bool:
+        """Whether a word needs no correction."""
+        return (
+            word in self._vocabulary
+            or not word.isalpha()
+            or self._index.is_known(word)
+            or bool(self._index.alias(word))
+        )
+
+    def _candidates(self, word: str) -> tuple[tuple[str, float], ...]:
+        """Known words that a word may be a slip of, likest first, with their likeness in 0..1."""
+        if len(word) < SHORTEST or self.knows(word):
+            return ()
+        found = {known for key in keys(word) for known in self._index.spelled(key)}
+        scored = [(known, likeness(word, known)) for known in found if accepts(word, known)]
+        return tuple(sorted(scored, key=lambda pair: (-pair[1], pair[0]))[:CANDIDATES])

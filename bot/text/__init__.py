@@ -1,0 +1,1 @@
+"""Text: the one normal form, language, dates and clauses."""

@@ -1,0 +1,156 @@
+"""Cut a message into clauses, and tell the one that asks from greetings and preambles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.text.lexicon import Lexicon, Phrase, starts_with
+from bot.text.normal import Token
+
+_SENTENCE_END = re.compile(r"[.!;\n]\s|[!\n;]|:\s|\.$|\.{3}|\s-\s")
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A stretch of tokens with what was cut off it.
+
+    `claim` where an opener or a tag asked to check it; `follows` where it leans on what went
+    before; `contrast` where it says what is not meant; `optional` counts the tokens at the end that
+    are a list of candidates ("…: Hanoi or Baku?").
+    """
+
+    tokens: tuple[Token, ...]
+    question: bool = False
+    claim: bool = False
+    follows: bool = False
+    contrast: bool = False
+    optional: int = 0
+
+
+def expand(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
+    """The tokens with contractions written out ("didn't" → "did not")."""
+    table = lexicon.data.get("contractions", {})
+    found: list[Token] = []
+    for token in tokens:
+        long = table.get(token.form)
+        if long is None:
+            found.append(token)
+            continue
+        for place, word in enumerate(str(long).split()):
+            found.append(replace(token, form=word, gap=token.gap if place == 0 else " "))
+    return found
+
+
+def clauses(tokens: Sequence[Token], lexicon: Lexicon) -> list[Clause]:
+    """The clauses of a message in order, greetings and preambles left out."""
+    found: list[Clause] = []
+    for part, question in _sentences(expand(tokens, lexicon)):
+        clause = _trim(Clause(tuple(part), question), lexicon)
+        if clause.tokens and not _is_preamble(clause, lexicon):
+            found.append(clause)
+        elif clause.claim and found:  # "…, right?" after a full stop
+            found[-1] = replace(found[-1], claim=True)
+    return _join_candidates(found, lexicon)
+
+
+def _sentences(tokens: Sequence[Token]) -> list[tuple[list[Token], bool]]:
+    parts: list[tuple[list[Token], bool]] = []
+    current: list[Token] = []
+    for token in tokens:
+        if current and _SENTENCE_END.search(token.gap):
+            parts.append((current, False))
+            current = []
+        if token.form == "?":
+            if current:
+                parts.append((current, True))
+                current = []
+            continue
+        current.append(token)
+    if current:
+        parts.append((current, False))
+    return parts
+
+
+def _trim(clause: Clause, lexicon: Lexicon) -> Clause:
+    """The clause without the phrases that only open or close it."""
+    changed = True
+    while changed and clause.tokens:
+        changed = False
+        for key, flag in (
+            ("openers", ""),
+            ("claim_openers", "claim"),
+            ("corrections", "follows"),
+            ("follow", "follows"),
+            ("greetings", ""),
+        ):
+            phrases = _greetings(lexicon) if key == "greetings" else lexicon.phrases(key)
+            size = starts_with([t.form for t in clause.tokens], phrases)
+            if size and (key != "greetings" or _comma_after(clause.tokens, size)):
+                if key == "follow" and size == len(clause.tokens):
+                    continue
+                clause = replace(clause, tokens=clause.tokens[size:], **({flag: True} if flag else {}))
+                changed = True
+                break
+    clause = _drop_contrast(clause, lexicon)
+    return _drop_tag(clause, lexicon)
+
+
+def _greetings(lexicon: Lexicon) -> tuple[Phrase, ...]:
+    talk = lexicon.data.get("smalltalk", {})
+    found = {tuple(p.split()) for part in ("greeting", "thanks") for p in talk.get(part, [])}
+    return tuple(sorted(found, key=lambda p: (-len(p), p)))
+
+
+def _comma_after(tokens: Sequence[Token], size: int) -> bool:
+    return size < len(tokens) and any(c in tokens[size].gap for c in ",-!")
+
+
+def _drop_contrast(clause: Clause, lexicon: Lexicon) -> Clause:
+    """"Not the trade one, when …": what stands before the comma is not meant."""
+    forms = [t.form for t in clause.tokens]
+    if not starts_with(forms, lexicon.phrases("contrasts")):
+        return clause
+    for place in range(len(clause.tokens) - 1, 0, -1):
+        if "," in clause.tokens[place].gap and place < len(clause.tokens) - 1:
+            return replace(clause, tokens=clause.tokens[place:])
+    return replace(clause, contrast=True)
+
+
+def _drop_tag(clause: Clause, lexicon: Lexicon) -> Clause:
+    forms = [t.form for t in clause.tokens]
+    for phrase in lexicon.phrases("tags"):
+        size = len(phrase)
+        if tuple(forms[-size:]) != phrase:
+            continue
+        whole = size == len(forms)
+        if whole or "," in clause.tokens[-size].gap or (clause.question and size > 1):
+            return replace(clause, tokens=clause.tokens[:-size], claim=True)
+    return clause
+
+
+def _is_preamble(clause: Clause, lexicon: Lexicon) -> bool:
+    forms = tuple(t.form for t in clause.tokens)
+    return starts_with(forms, lexicon.phrases("preambles")) == len(forms)
+
+
+def _join_candidates(found: list[Clause], lexicon: Lexicon) -> list[Clause]:
+    """"In which city …: Hanoi or Baku?" is one question with two candidates."""
+    either = lexicon.word_set("alternatives")
+    asking = {p[0] for p in lexicon.phrases_of_questions()}
+    joined: list[Clause] = []
+    for clause in found:
+        forms = {t.form for t in clause.tokens}
+        if joined and forms & either and not forms & asking:
+            before = joined[-1]
+            if {t.form for t in before.tokens} & asking:
+                joined[-1] = replace(
+                    before,
+                    tokens=(*before.tokens, *clause.tokens),
+                    question=True,
+                    optional=len(clause.tokens),
+                )
+                continue
+        joined.append(clause)
+    return joined

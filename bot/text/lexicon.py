@@ -1,0 +1,117 @@
+"""A language's own words, as the reader of questions uses them: compiled from its YAML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+from bot.text.normal import tokenise, words
+from bot.text.stem import stem
+
+Phrase = tuple[str, ...]
+# Parts of a lexicon whose texts are shown to people, so they keep their form.
+_SHOWN = frozenset({"date_phrases", "list_phrases", "wording", "ordinal_forms", "language", "name"})
+
+
+def normal_lexicon(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """The lexicon with every word in its normal form; what is shown to people stays as it is."""
+
+    def normal(value: Any) -> Any:
+        if isinstance(value, str):
+            return value if value.startswith("@") else " ".join(words_with_marks(value))
+        if isinstance(value, Mapping):
+            return {str(key): normal(item) for key, item in value.items()}
+        if isinstance(value, Sequence):
+            return [normal(item) for item in value]
+        return value
+
+    shown = {key: value for key, value in raw.items() if key in _SHOWN}
+    rest = {key: normal(value) for key, value in raw.items() if key not in _SHOWN}
+    return {**rest, **shown}
+
+
+def words_with_marks(text: str) -> list[str]:
+    """The normal forms of the words of a lexicon phrase, with `'s` and `%` kept."""
+    return [token.form for token in tokenise(text)]
+
+
+class Lexicon:
+    """The function words, question words, synonyms and phrasing of one language."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self.data = data
+        self.language: str = data.get("language", "en")
+        self._phrases: dict[str, tuple[Phrase, ...]] = {}
+        self._sets: dict[str, frozenset[str]] = {}
+
+    def phrases(self, key: str) -> tuple[Phrase, ...]:
+        """The phrases under a key, longest first, each a tuple of normal words."""
+        if key not in self._phrases:
+            found = {tuple(str(text).split()) for text in _flat(self.data.get(key, []))}
+            ordered = sorted(found, key=lambda phrase: (-len(phrase), phrase))
+            self._phrases[key] = tuple(ordered)
+        return self._phrases[key]
+
+    def word_set(self, key: str) -> frozenset[str]:
+        """The single words under a key."""
+        if key not in self._sets:
+            self._sets[key] = frozenset(p[0] for p in self.phrases(key) if len(p) == 1)
+        return self._sets[key]
+
+    @cached_property
+    def questions(self) -> Mapping[Phrase, Mapping[str, Any]]:
+        """Question words and phrases → what they ask for, longest first."""
+        found = {tuple(k.split()): v for k, v in self.data.get("question_words", {}).items()}
+        return dict(sorted(found.items(), key=lambda pair: (-len(pair[0]), pair[0])))
+
+    def phrases_of_questions(self) -> tuple[Phrase, ...]:
+        """The question words and phrases alone, longest first."""
+        return tuple(self.questions)
+
+    @cached_property
+    def fillers(self) -> frozenset[str]:
+        """Words that carry nothing decisive."""
+        return self.word_set("fillers") | frozenset(self.voice)
+
+    @cached_property
+    def voice(self) -> frozenset[str]:
+        """Forms of "to be" that make a passive."""
+        return self.word_set("voice")
+
+    @cached_property
+    def synonyms(self) -> Mapping[str, str]:
+        """Stem → the stem that stands for its whole group."""
+        groups: dict[str, str] = {}
+        for group in self.data.get("synonyms", []):
+            stems = [stem(word, self.language) for word in group]
+            known = {groups[s] for s in stems if s in groups}
+            head = min(known | {stems[0]})
+            for s in [*stems, *(s for s, h in groups.items() if h in known)]:
+                groups[s] = head
+        return groups
+
+    def canonical(self, word: str) -> str:
+        """The stem that stands for a word and its synonyms."""
+        found = stem(word, self.language)
+        return self.synonyms.get(found, found)
+
+    def canonical_phrase(self, text: str) -> Phrase:
+        """The canonical forms of the words of a phrase."""
+        return tuple(self.canonical(word) for word in words(text))
+
+
+def _flat(value: Any) -> Iterable[Any]:
+    if isinstance(value, list | tuple):
+        for item in value:
+            yield from _flat(item)
+    elif value is not None:
+        yield value
+
+
+def starts_with(forms: Sequence[str], phrases: Iterable[Phrase], at: int = 0) -> int:
+    """How many words the longest phrase has that stands at a place; 0 where none does."""
+    for phrase in phrases:
+        if tuple(forms[at : at + len(phrase)]) == phrase:
+            return len(phrase)
+    return 0
