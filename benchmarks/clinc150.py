@@ -18,15 +18,10 @@ from pathlib import Path
 
 from bot.match.fit import fit
 from bot.match.phrasings import Model, rank
-from bot.text.normal import tokens
+from bot.text.normal import words
 
 FLOORS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6, 0.7)
 Rows = list[tuple[str, str]]
-
-
-def words(text: str) -> tuple[str, ...]:
-    """The normal words of a text."""
-    return tuple(token.form for token in tokens(text))
 
 
 def some(rows: Rows, most: int) -> Rows:
@@ -45,7 +40,7 @@ def measure(model: Model, known: Rows, unknown: Rows) -> None:
     took: list[float] = []
     results: list[tuple[bool, float]] = []
     for text, intent in known + unknown:
-        asked = words(text)
+        asked = tuple(words(text))
         start = time.perf_counter()
         found = rank(model, asked, 5)
         took.append((time.perf_counter() - start) * 1000)
@@ -67,7 +62,7 @@ def main(arguments: list[str]) -> int:
     data = json.loads(Path(arguments[0]).read_text(encoding="utf-8"))
     most = int(arguments[1]) if len(arguments) > 1 else 10**6
     start = time.perf_counter()
-    model = fit([(words(text), intent) for text, intent in some(data["train"], most)])
+    model = fit([(tuple(words(text)), intent) for text, intent in some(data["train"], most)])
     seconds = time.perf_counter() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
     text = model.to_json()

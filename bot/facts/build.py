@@ -129,7 +129,7 @@ def _fill(path: Path, compiled: Any) -> None:
         parts = alias.split(" ")
         first[parts[0]] = max(first.get(parts[0], 0), len(parts))
     meta = [
-        (k, dump(v, ensure_ascii=False, sort_keys=True)) for k, v in sorted(compiled.meta.items())
+        (k, dump(v, ensure_ascii=False)) for k, v in sorted(compiled.meta.items())
     ]
     rows: list[tuple[str, Any]] = [
         ("INSERT INTO meta VALUES (?, ?)", meta),

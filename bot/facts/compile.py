@@ -74,7 +74,7 @@ def compile_base(base: Base) -> Compiled:
         facts=[(n, record["id"], _dump(record)) for n, record in enumerate(records)],
         terms=_terms(records, kinds),
         spellings=vocabulary.spellings(aliases),
-        known=vocabulary.real_words() | vocabulary.words | {w for a in aliases for w in a.split()},
+        known=vocabulary.real_words() | vocabulary.words,
     )
 
 
@@ -83,7 +83,7 @@ def _id(entity: Entity) -> str:
 
 
 def _dump(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _texts(value: Any) -> Iterable[str]:

@@ -98,7 +98,8 @@ class _Builder:
         self.root: Any = None
         self.problems: list[Problem] = []
         self.stack: list[Block | Items] = []
-        self.keys: list[str | None] = []  # the key that waits for its value, per open container
+        # The key that waits for its value, with its line, per open container.
+        self.keys: list[tuple[str, int] | None] = []
         self.documents = 0
 
     def note(self, line: int, message: str) -> None:
@@ -150,7 +151,7 @@ class _Builder:
         elif isinstance(block, Block) and event.value in block.lines:
             first = block.lines[event.value]
             self.note(line, f"the key '{event.value}' is given twice (first in line {first})")
-        self.keys[-1] = event.value
+        self.keys[-1] = event.value, line
 
     def value(self, text: str, line: int) -> Any:
         """A bare scalar as the value it stands for; refused ones are noted and stay texts."""
@@ -176,13 +177,14 @@ class _Builder:
             parent.append(value)
             parent.lines.append(line)
             return
-        key = self.keys[-1]
-        if key is None:
+        waiting = self.keys[-1]
+        if waiting is None:
             self.note(line, "a key must be a single word or text")
             raise _RefusedError
+        key, key_line = waiting
         if key not in parent.lines:
             parent[key] = value
-            parent.lines[key] = line
+            parent.lines[key] = key_line
         self.keys[-1] = None
 
     def open(self, container: Block | Items) -> None:

@@ -27,7 +27,7 @@ SMALLEST = (
 LARGE = 1000  # phrasings from which letter n-grams in more than FREQUENT of them weigh nothing:
 FREQUENT = 0.15  # they tell little, and take half of the time of a question
 EXACT = 4000  # phrasings up to which K is kept in double precision (above, 0.9 GB a matrix)
-ROWS = 1000  # of K that are compared at a time
+ROWS = 1000  # of K that are worked on at a time
 COMMON = 2048  # features multiplied as one dense block; rarer ones are added pair by pair
 
 Phrasing: TypeAlias = tuple[tuple[str, ...], str]
@@ -121,20 +121,22 @@ def _postings(bags: Iterable[Counter[str]]) -> dict[str, list[int]]:
 
 
 def _kernel(vectors: Sequence[Vector], sorts: Sequence[str]) -> Matrix:
-    """K, n × n: .7 of the bent cosines and .3 of the fourth power of the ratios, no cut-off."""
+    """K, n × n: .7 of the bent cosines and .3 of the fourth power of the ratios, no cut-off.
+
+    Only the diagonal and what is right of it, as K is symmetric; the rest is undefined.
+    """
     kernel = _cosines(vectors, np.float64 if len(vectors) <= EXACT else np.float32)
-    for top in range(0, len(sorts), ROWS):  # a block from the diagonal to the right, mirrored
+    for top in range(0, len(sorts), ROWS):
         at = slice(top, top + ROWS)
         alike = cdist(sorts[at], sorts[top:], scorer=ratio, dtype=np.float32, workers=-1)
         block = kernel[at, top:]
         block *= COSINE * (BEND[0] + BEND[1] * block)
         block += RATIO * (alike / 100.0) ** 4
-        kernel[top:, at] = block.T
     return kernel
 
 
 def _cosines(vectors: Sequence[Vector], kind: type[np.floating]) -> Matrix:
-    """c between all vectors, n × n: common features in one product, rare ones pair by pair."""
+    """C between all vectors, n × n: common features in one product, rare ones pair by pair."""
     columns: dict[str, list[tuple[int, float]]] = {}
     for number, vector in enumerate(vectors):
         for feature, weight in vector.items():
@@ -164,9 +166,31 @@ def _weights(
     kernel[np.diag_indices_from(kernel)] += RIDGE * np.sqrt(sizes[own] / sizes.mean())
     known = np.zeros((len(own), len(sizes)), kernel.dtype)
     known[np.arange(len(own)), own] = 1.0
-    solved = np.linalg.solve(kernel, known)
+    solved = _solved(kernel, known)
     rows = [
         [(int(at), round(float(row[at]), DECIMALS)) for at in np.nonzero(abs(row) >= SMALLEST)[0]]
         for row in solved
     ]
     return rows, [round(float(total), 2) for total in solved.sum(axis=0)]
+
+
+def _solved(kernel: Matrix, known: Matrix) -> Matrix:
+    """kernel⁻¹ known, by block elimination in the place of both; reads the kernel's upper half.
+
+    K + D is positive definite, so no rows need changing places. numpy's own solver would take
+    three more matrices of the kernel's size.
+    """
+    tops, inverses = range(0, len(kernel), ROWS), []
+    for top in tops:
+        row = slice(top, top + ROWS)
+        inverses.append(np.linalg.inv(kernel[row, row]))
+        for below in tops[top // ROWS + 1 :]:
+            at = slice(below, below + ROWS)
+            factor = kernel[row, at].T @ inverses[-1]
+            kernel[at, below:] -= factor @ kernel[row, below:]
+            known[at] -= factor @ known[row]
+    for top, inverse in zip(reversed(tops), reversed(inverses), strict=True):
+        row = slice(top, top + ROWS)
+        rest = kernel[row, top + ROWS :] @ known[top + ROWS :]
+        known[row] = inverse @ (known[row] - rest)
+    return known

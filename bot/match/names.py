@@ -10,36 +10,36 @@ from __future__ import annotations
 
 from math import inf
 
-# What a step costs. An edit is one letter put in, left out, or replaced, or two that changed places.
+# What a step costs. An edit is one letter put in, left out or replaced, or two letters
+# that changed places.
 EDIT = 1.0
 CHEAP_STEP = 0.5  # a spelling of the same sound; a doubled letter; the last vowel, unstressed
 
 # The most that steps may cost, by the length of the shorter word (letters up to → cost).
 LIMITS = (
-    (3, 0.0),  # exact: may / bay
-    (4, 0.5),  # only cheap steps: iran / iraq is one edit
-    (7, 1.0),  # one edit or two cheap steps: austria / australia is two edits
-    (9, 1.5),  # one edit and a cheap step: slovakia / slovenia is two edits
+    (3, 0.0),  # exact: short words differ by one letter as a rule
+    (4, 0.5),  # only cheap steps: form / from is one edit
+    (7, 1.0),  # one edit or two cheap steps: import / export is two edits
+    (9, 1.5),  # one edit and a cheap step: "discover" and "disclose" are two edits apart
 )
 LIMIT = 2.0  # of longer words
-LETTERS_TO_DELETE = ((3, 0), (9, 1))  # plain edits that LIMITS leave room for
-MOST_TO_DELETE = 2
+DELETED_UP_TO = 9, 1, 2  # letters; deletions up to there, and beyond: the edits in those limits
 
 # Spellings of one sound across transliterations, and by ear: each group's members stand for
 # each other. `SKELETON` must send all members of a group to one form.
 CHEAP = (
-    ("h", "g", "kh", "x"),  # hasanov, gasanov, khasanov
-    ("v", "w", "f", "ph"),  # asadov, asadof
+    ("h", "g", "kh", "x"),  # khrushchev, hruschev
+    ("v", "w", "f", "ph"),  # romanov, romanoff
     ("s", "z", "c"),
-    ("y", "i", "j"),  # aliyev, alijev
+    ("y", "i", "j"),  # tolstoy, tolstoj
     ("k", "q", "c"),
-    ("gi", "z", "d"),  # giang, zang: northern and southern Vietnamese
-    ("ch", "j", "c", "dzh"),  # azerbaycan, azerbajdzhan
+    ("gi", "z", "d"),  # Vietnamese gi and d, by ear
+    ("ch", "j", "c", "dzh"),  # jamila, dzhamila, camila
     ("sh", "s"),
     ("tz", "ts"),
     ("sh", "ti"),  # relashions
 )
-LAST_VOWELS = "aeoаео"  # swapped at the end of a word: golovchenka, golovchenko
+LAST_VOWELS = "aeoаео"  # swapped at the end of a word: shevchenka, shevchenko
 
 # All letters that CHEAP mentions become one, runs of it one letter: that alone is stable under
 # every cheap step (kh = h, sh = s, c = s = k = j …). The rest stays, which is selective enough.
@@ -51,9 +51,10 @@ def keys(word: str) -> tuple[str, ...]:
 
     The word itself for words of up to 3 letters or with a digit, else its skeletons (`sk:…`).
     """
-    size = _by_length(len(word), LETTERS_TO_DELETE, MOST_TO_DELETE)
-    if not size or not word.isalpha():
+    if len(word) <= LIMITS[0][0] or not word.isalpha():
         return (word,)
+    length, few, many = DELETED_UP_TO
+    size = few if len(word) <= length else many
     skeleton = _merged(word.translate(SKELETON)).rstrip(LAST_VOWELS)
     return tuple(sorted({"sk:" + cut.rstrip(LAST_VOWELS) for cut in deletes(skeleton, size)}))
 
@@ -63,14 +64,15 @@ def deletes(word: str, distance: int) -> set[str]:
 
     Equal letters that come to stand side by side by a deletion merge into one.
     """
-    found = latest = {word}
+    found = {word}
+    latest = {(word, 0)}  # what is left, and from where on to delete: left to right, once each
     for _ in range(distance):
         latest = {
-            cut[:at] + cut[at + 1 + (0 < at < len(cut) - 1 and cut[at - 1] == cut[at + 1]) :]
-            for cut in latest
-            for at in range(len(cut))
+            (cut[:at] + cut[at + 1 + (0 < at and cut[at + 1 : at + 2] == cut[at - 1]) :], at - 1)
+            for cut, start in latest
+            for at in range(max(start, 0), len(cut))
         }
-        found = found | latest
+        found.update(cut for cut, _ in latest)
     return found
 
 
@@ -91,15 +93,10 @@ def accepts(asked: str, known: str) -> bool:
     if asked == known:
         return True
     shorter, longer = sorted((len(asked), len(known)))
-    limit = _by_length(shorter, LIMITS, LIMIT)
+    limit = next((most for up_to, most in LIMITS if shorter <= up_to), LIMIT)
     if not limit or longer - shorter > 4 * limit or not (asked.isalpha() and known.isalpha()):
         return False
     return _cost(asked, known, first_may_change=False) <= limit
-
-
-def _by_length(length: int, table: tuple[tuple[int, float], ...], beyond: float) -> int | float:
-    """The value of the first row whose length is not exceeded."""
-    return next((value for up_to, value in table if length <= up_to), beyond)
 
 
 def _merged(word: str) -> str:
@@ -142,10 +139,7 @@ def _cell(asked: str, known: str, rows: list[list[float]], row: list[float]) -> 
     """The cost of two beginnings, given the rows before and the row so far."""
     before, j = rows[-1], len(known)
     last, other = asked[-1], known[-1]
-    if last == other:
-        cost = before[j - 1]
-    else:
-        cost = before[j - 1] + EDIT
+    cost = before[j - 1] + (0.0 if last == other else EDIT)
     cost = min(
         cost,
         before[j] + (CHEAP_STEP if asked[-2:-1] == last else EDIT),

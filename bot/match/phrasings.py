@@ -19,7 +19,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
-from itertools import repeat
+from itertools import pairwise, repeat
 from math import exp, log, sqrt
 
 from rapidfuzz.fuzz import ratio
@@ -123,7 +123,7 @@ def grams(word: str) -> Iterator[str]:
 def pairs(words: Sequence[str]) -> Iterator[str]:
     """The neighbouring pairs of `^ words $`, and the pairs with one word between (`a * b`)."""
     row = ("^", *words, "$")
-    for left, right in zip(row, row[1:], strict=False):
+    for left, right in pairwise(row):
         yield f"{left} {right}"
     for left, right in zip(row, row[2:], strict=False):
         yield f"{left} * {right}"

@@ -58,11 +58,15 @@ class Asker:
             return self._by_types(question, ask, fact)
         return self._main(question, fact)
 
-    def _mentioned(self, question: Question) -> frozenset[str]:
+    @staticmethod
+    def _mentioned(question: Question, names_only: bool = False) -> frozenset[str]:
+        """The entities that the question gives; `names_only` leaves out descriptions, whose name
+        may be what is asked ("the prime minister who received …, name?")."""
         return frozenset(
             e
             for m in question.mentions
             if not question.optional.intersection(range(m.start, m.end))
+            and not (names_only and m.parts)
             for e in m.entities
         )
 
@@ -126,16 +130,13 @@ class Asker:
                 lent = self._lent(fact, lambda r, k, n=name: r == n)
                 return lent and [self._with(lent[0], used)] or [Asked(name, silent=True, nouns=used)]
         for known, entry in self._ask_nouns:
-            if words == known and (explicit or not self._is_relation(question, used)):
+            if words == known:
                 types = tuple(entry.get("types", ()))
                 if entry.get("derive"):
                     return []
                 ask = Ask(types=types, precision=entry.get("precision", ""))
                 return [self._with(a, used) for a in self._by_types(question, ask, fact)]
         return self._by_class(question, text, used, fact, mentioned, explicit)
-
-    def _is_relation(self, question: Question, used: frozenset[int]) -> bool:
-        return any(used & set(places) for places in question.relations.values()) and False
 
     def _by_class(
         self,
@@ -147,8 +148,6 @@ class Asker:
         explicit: bool,
     ) -> list[Asked]:
         """A class noun: the values of the fact that are of that class and not given."""
-        if not explicit and self._is_described(question, used):
-            return []
         found: dict[str, list[str]] = {}
         for entity, roles in fact.entities.items():
             if entity not in mentioned and noun in self._explainer.class_nouns(entity):
@@ -173,9 +172,6 @@ class Asker:
                 if types & wanted or any(types & set(self._wider(t)) for t in role["types"]):
                     return [Asked(name, silent=True, nouns=used)]
         return []
-
-    def _is_described(self, question: Question, used: frozenset[int]) -> bool:
-        return any(m.end in used or m.start - 1 in used for m in question.mentions) and False
 
     def _type_of(self, noun: str) -> set[str]:
         return {
@@ -206,8 +202,16 @@ class Asker:
 
     def _by_types(self, question: Question, ask: Ask, fact: FactRecord) -> list[Asked]:
         """Who, where, when, how much, why: the roles of such a type that are not given."""
+        found = self._typed(question, ask, fact, self._mentioned(question))
+        if not found or found[0].silent:
+            described = self._typed(question, ask, fact, self._mentioned(question, names_only=True))
+            return [a for a in described if not a.silent] or found
+        return found
+
+    def _typed(
+        self, question: Question, ask: Ask, fact: FactRecord, mentioned: frozenset[str]
+    ) -> list[Asked]:
         roles = self._index.kinds[fact.kind]["roles"]
-        mentioned = self._mentioned(question)
         own: list[Asked] = []
         silent: list[Asked] = []
         for name, role in roles.items():
@@ -229,9 +233,16 @@ class Asker:
             if self._of_types(self._index.kinds[lt.kind]["roles"][lt.role], ask.types)
             and (values := [v for v in self._of_type(lt.values, ask.types) if not isinstance(v, str) or v not in mentioned])
         ]
-        if "person" in ask.types:
-            lent = []  # who was there is not who did it
+        if "person" in ask.types:  # who was there is not who did it; but "during whose visit" is
+            lent = [a for a in lent if self._names_event(question, ask, fact, a)]
         return lent[:1] or silent[:1]
+
+    @staticmethod
+    def _names_event(question: Question, ask: Ask, fact: FactRecord, asked: Asked) -> bool:
+        """Whether the noun of the question is the event that lends the value ("whose visit")."""
+        kinds = {lent.kind for lent in fact.lent if lent.fact == asked.fact}
+        nouns = {place for place, _ in ask.nouns}
+        return any(nouns & set(question.relations.get(kind, {})) for kind in kinds)
 
     def _of_type(self, values: Iterable[Any], types: tuple[str, ...]) -> list[Any]:
         """The values that are of a type; in a role of mixed types only those."""

@@ -18,7 +18,7 @@ from bot.resolve.reading import ALSO
 
 # Facts whose score is at most this far below the best count as equally good (in weights of
 # explain.WEIGHTS: less than a supporting word's).
-MARGIN = 0.4
+MARGIN = 0.3
 # What a reading loses because the sources are silent on what it asks (same weights): one that has a
 # value is preferred, unless it explains the question clearly worse.
 SILENCE = 1.0
@@ -53,22 +53,13 @@ def is_named(question: Question, fit: Fit, index: Index) -> bool:
     kind = index.kinds[fit.fact.kind]
     if fit.relation:
         return True
-    if kind["describes"] and any(m.parts or _is_office(m, fit, index) for m in question.mentions):
-        return True
     if kind["reported"]:
         return False
-    content = any(r.how == "content" for r in fit.reasons)
+    if any(r.how == "content" for r in fit.reasons):
+        return True
     named = any(set(p.values()) - {ALSO} for p in question.relations.values())
-    return content or not named
-
-
-def _is_office(mention: Mention, fit: Fit, index: Index) -> bool:
-    described = index.kinds[fit.fact.kind]["describes"]
-    return any(
-        role not in (described, "of")
-        for e in mention.entities
-        for role in fit.fact.entities.get(e, ())
-    )
+    asks_who = "person" in question.ask.types
+    return not named and (bool(kind["identifies"]) or not asks_who)
 
 
 def passes(question: Question, fit: Fit, index: Index) -> bool:

@@ -58,11 +58,15 @@ class Fit:
     @property
     def score(self) -> float:
         """The weight of all that is explained."""
-        return sum(
+        explained = sum(
             WEIGHTS[r.how] * (r.item.likeness if isinstance(r.item, Mention) else 1.0)
             for r in self.reasons
             if r.how
-        ) + {OWN: 1.0, INHERITED: 0.25}.get(self.relation, 0.0)
+        )
+        named = {e for r in self.reasons if isinstance(r.item, Mention) for e in r.item.entities}
+        own = len(self.fact.entities)
+        told = len(named.intersection(self.fact.entities)) / own if own else 0.0
+        return explained + told + {OWN: 1.0, INHERITED: 0.25}.get(self.relation, 0.0)
 
     @property
     def share(self) -> float:
@@ -90,9 +94,13 @@ class Explainer:
             if isinstance(r.item, Mention) and r.how == "role" and r.item in question.mentions
         }
         conflict, asked = self._frames.conflicts(question, fact.kind, filled)
-        return Fit(fact, reasons, self._relation(question, fact), conflict, asked)
+        return Fit(fact, reasons, self._relation(question, fact, reasons), conflict, asked)
 
-    def _relation(self, question: Question, fact: FactRecord) -> str:
+    def _relation(self, question: Question, fact: FactRecord, reasons: Sequence[Reason]) -> str:
+        if self._index.kinds[fact.kind]["describes"] and any(
+            isinstance(r.item, Mention) and r.item.parts and r.how for r in reasons
+        ):
+            return OWN  # "the prime minister of …" names the kind that says who holds what
         hows = set(question.relations.get(fact.kind, {}).values())
         return next((how for how in (OWN, INHERITED) if how in hows), "")
 
@@ -113,6 +121,8 @@ class Explainer:
         describing = self._index.kinds[fact.kind]["describes"]
         if item.parts and describing:
             return self._parts(item, fact)
+        if item.form == "adjective" and self._of_another_home(item, question, fact):
+            return Reason(item)
         for entity in item.entities:
             if entity in fact.entities:
                 return Reason(item, "role", tuple(fact.entities[entity]))
@@ -123,9 +133,31 @@ class Explainer:
             if entity in fact.homes and self._tells_home(item, question, fact):
                 return Reason(item, "home")
         for entity in item.entities:
-            if entity in fact.around:
+            if entity in fact.around or self._stands_for(entity, item, fact):
                 return Reason(item, "lent")
         return Reason(item)
+
+    def _of_another_home(self, item: Mention, question: Question, fact: FactRecord) -> bool:
+        """"Azerbaijani students" are not the students from elsewhere that the fact is about."""
+        behind = next((w for w in question.words if w.start == item.end), None)
+        if behind is None:
+            return False
+        named = [e for e in fact.entities if behind.canonical in self.class_nouns(e)]
+        homes = {e for home in item.entities for e in fact.homes.get(home, ())}
+        return any(self._home(e) for e in named) and not homes.intersection(named)
+
+    def _home(self, entity_id: str) -> str | None:
+        entity = self._index.entity(entity_id)
+        return entity["home"] if entity is not None else None
+
+    def _stands_for(self, entity_id: str, item: Mention, fact: FactRecord) -> bool:
+        """A capital named for its country ("Baku and Minsk agreed"), where no event is placed."""
+        entity = self._index.entity(entity_id)
+        country = entity["within"] if entity is not None else None
+        if country is None or item.before in self._lexicon.word_set("place_prepositions"):
+            return False
+        roles = self._index.kinds[fact.kind]["roles"]
+        return any(not {"city", "place"} & set(roles[r]["types"]) for r in fact.entities.get(country, ()))
 
     def _parts(self, item: Mention, fact: FactRecord) -> Reason:
         """A description, held part by part against a fact that says who holds what."""
@@ -196,7 +228,7 @@ class Explainer:
             return Reason(item, "content", (role,) if role else ())
         if how in (INHERITED, ALSO):
             return Reason(item, "inherited" if how == INHERITED else "support")
-        if item.start in nouns:
+        if item.start in nouns or self._counts(item, fact):
             return Reason(item, "noun")
         for lent in fact.lent:
             if question.relations.get(lent.kind, {}).get(item.start, "") == OWN:
@@ -204,6 +236,14 @@ class Explainer:
         if item.canonical in self._nouns and self._has_noun(item.canonical, fact):
             return Reason(item, "noun")
         return Reason(item)
+
+    def _counts(self, item: Word, fact: FactRecord) -> bool:
+        """"Three things": a number that is how many values a closed list of the fact has."""
+        number = self._lexicon.data.get("numbers", {}).get(item.form)
+        open_roles = fact.data["open"]
+        return number is not None and any(
+            len(values) == number for role, values in fact.roles.items() if role not in open_roles
+        )
 
     def _sense(self, item: Word, fact: FactRecord) -> Reason | None:
         """A word that names a direction or stance: the fact's own explains it, another does not."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from itertools import product
+from dataclasses import dataclass, replace
+from itertools import pairwise, product
+from typing import Any
 
 from bot.facts.index import Index
+from bot.facts.record import FactRecord
 from bot.resolve.question import Mention
 from bot.resolve.spelling import Speller
 from bot.text.lexicon import Lexicon
@@ -23,7 +25,7 @@ class Linker:
     def __init__(self, index: Index, speller: Speller) -> None:
         self._index = index
         self._speller = speller
-        self._describing = [k for k in index.kinds.values() if k["describes"]]
+        self._describing = [d for k in index.kinds.values() if (d := _describing(k)) is not None]
 
     def link(self, tokens: Sequence[Token], lexicon: Lexicon) -> list[Mention]:
         """The mentions of a clause in order; the longest name wins, and exact spelling before near."""
@@ -117,16 +119,10 @@ class Linker:
         return found
 
     def _is_office(self, mention: Mention) -> bool:
-        return any(self._office_role(kind, mention) for kind in self._describing)
+        return any(self._names_office(kind, mention) for kind in self._describing)
 
-    def _office_role(self, kind: Mapping[str, object], mention: Mention) -> str | None:
-        """The role of a describing kind that a mention fills and no person does: the office."""
-        for name, role in kind["roles"].items():  # type: ignore[attr-defined]
-            if name in (kind["describes"], "of"):
-                continue
-            if any(self._fits(e, role["types"]) for e in mention.entities):
-                return str(name)
-        return None
+    def _names_office(self, kind: Describing, mention: Mention) -> bool:
+        return any(self._fits(e, kind.office_types) for e in mention.entities)
 
     def _fits(self, entity_id: str, types: Sequence[str]) -> bool:
         entity = self._index.entity(entity_id)
@@ -138,55 +134,50 @@ class Linker:
     ) -> tuple[int, Mention | None]:
         """How many mentions a description beginning here takes up, and what it means."""
         for kind in self._describing:
-            window = mentions[at : at + 3]
-            office = next((i for i, m in enumerate(window[:2]) if self._office_role(kind, m)), None)
-            if office is None or not _adjacent(window[: office + 1], tokens, lexicon):
+            window = mentions[at : at + 2]
+            office = next((i for i, m in enumerate(window) if self._names_office(kind, m)), None)
+            if office is None or not _adjacent(window[: office + 1], tokens):
                 continue
-            role = self._office_role(kind, window[office]) or ""
-            of_types = kind["roles"].get("of", {"types": []})["types"]
             before = window[:office]
-            if before and not any(self._fits(e, of_types) for e in before[0].entities):
+            if before and not any(self._fits(e, kind.of_types) for e in before[0].entities):
                 continue
             rest = mentions[at + office + 1 : at + office + 3]
-            parts, taken = [window[office]], office + 1
-            if before:
-                parts.append(before[0])
-            elif rest and self._belongs(rest[0], window[office], of_types, tokens, lexicon):
+            parts, taken = [window[office], *before], office + 1
+            if not before and rest and self._belongs(rest[0], window[office], kind, tokens, lexicon):
                 parts.append(rest[0])
                 taken += 1
                 rest = rest[1:]
-            return self._resolved(kind, role, parts, rest, mentions[at : at + taken], tokens)
+            return self._resolved(kind, parts, rest, mentions[at : at + taken], tokens)
         return 0, None
 
     def _belongs(
         self,
         mention: Mention,
         office: Mention,
-        types: Sequence[str],
+        kind: Describing,
         tokens: Sequence[Token],
         lexicon: Lexicon,
     ) -> bool:
         """Whether "of X", "from X" or a bare X right behind an office says whose office it is."""
         between = [t.form for t in tokens[office.end : mention.start]]
         of = lexicon.word_set("home_prepositions") | lexicon.word_set("determiners")
-        return all(w in of for w in between) and any(self._fits(e, types) for e in mention.entities)
+        return all(w in of for w in between) and any(
+            self._fits(e, kind.of_types) for e in mention.entities
+        )
 
     def _resolved(
         self,
-        kind: Mapping[str, object],
-        role: str,
+        kind: Describing,
         parts: list[Mention],
         rest: list[Mention],
         taken: list[Mention],
         tokens: Sequence[Token],
     ) -> tuple[int, Mention]:
-        holders = self._holders(str(kind["id"]), str(kind["describes"]), parts)
+        holders = self._holders(kind, parts)
         start, end = taken[0].start, max(m.end for m in taken)
-        first = min(taken, key=lambda m: m.start)
         text = " ".join(t.raw for t in tokens[start:end] if t.form != "'s")
         described = replace(
-            first,
-            start=start,
+            taken[0],
             end=end,
             text=text,
             entities=holders,
@@ -195,41 +186,65 @@ class Linker:
             possessive=taken[-1].possessive,
         )
         name = rest[0] if rest else None
-        if name is not None and name.start == end and self._is_person(name, str(kind["describes"]), kind):
-            both = tuple(e for e in name.entities if e in holders)
-            return len(taken) + 1, replace(
-                described,
-                end=name.end,
-                text=f"{text} {name.text}",
-                entities=both,
-                form="name" if both else "description",
-                parts=() if both else (*parts, name),
-                possessive=name.possessive,
-                likeness=min(described.likeness, name.likeness),
-            )
-        return len(taken), described
+        if name is None or name.start != end or not any(
+            self._fits(e, kind.holder_types) for e in name.entities
+        ):
+            return len(taken), described
+        both = tuple(e for e in name.entities if e in holders)
+        return len(taken) + 1, replace(
+            described,
+            end=name.end,
+            text=f"{text} {name.text}",
+            entities=both,
+            form="name" if both else "description",
+            parts=() if both else (*parts, name),
+            possessive=name.possessive,
+            likeness=min(described.likeness, name.likeness),
+        )
 
-    def _is_person(self, mention: Mention, holder: str, kind: Mapping[str, object]) -> bool:
-        types = kind["roles"][holder]["types"]  # type: ignore[index]
-        return any(self._fits(e, types) for e in mention.entities)
-
-    def _holders(self, kind: str, holder: str, parts: Sequence[Mention]) -> tuple[str, ...]:
+    def _holders(self, kind: Describing, parts: Sequence[Mention]) -> tuple[str, ...]:
         """Everyone whom a reviewed fact gives the office (of that country)."""
         found: list[set[int]] = [
-            {n for e in part.entities for n in self._index.postings(f"k:{kind}|e:{e}")}
+            {n for e in part.entities for n in self._index.postings(f"k:{kind.id}|e:{e}")}
             for part in parts
         ]
-        numbers = sorted(set.intersection(*found)) if found else []
         holders: list[str] = []
-        for number in numbers:
+        for number in sorted(set.intersection(*found)) if found else ():
             fact = self._index.fact(number)
-            if fact.kind == kind and all(
-                any(e in fact.entities and holder not in fact.entities[e] or e in fact.homes
-                    for e in part.entities)
-                for part in parts
-            ):
-                holders.extend(str(v) for v in fact.roles.get(holder, ()))
+            if fact.kind == kind.id and all(_holds(part, fact, kind.holder) for part in parts):
+                holders.extend(str(v) for v in fact.roles.get(kind.holder, ()))
         return tuple(dict.fromkeys(holders))
+
+
+@dataclass(frozen=True)
+class Describing:
+    """A kind whose facts describe people: who (`holder`), by which office, of what."""
+
+    id: str
+    holder: str
+    holder_types: tuple[str, ...]
+    office_types: tuple[str, ...]
+    of_types: tuple[str, ...]
+
+
+def _describing(kind: Mapping[str, Any]) -> Describing | None:
+    """The kind as a describing one; None where it describes nobody, or by words alone."""
+    roles, holder = kind["roles"], kind["describes"]
+    if not holder:
+        return None
+    own = set(roles[holder]["types"])
+    others = [r for n, r in roles.items() if n != holder and not own & set(r["types"])]
+    others = [r for r in others if "time" not in r["types"]]
+    if not others:
+        return None
+    of_types = tuple(t for r in others[1:] for t in r["types"])
+    return Describing(kind["id"], holder, tuple(own), tuple(others[0]["types"]), of_types)
+
+
+def _holds(part: Mention, fact: FactRecord, holder: str) -> bool:
+    return any(
+        holder not in fact.entities.get(e, (holder,)) or e in fact.homes for e in part.entities
+    )
 
 
 def _spellings(options: Sequence[list[tuple[str, float]]]) -> Iterator[tuple[tuple[str, ...], float]]:
@@ -243,10 +258,9 @@ def _rank(mention: Mention) -> tuple[int, float]:
     return (mention.end - mention.start, mention.likeness)
 
 
-def _adjacent(window: Sequence[Mention], tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+def _adjacent(window: Sequence[Mention], tokens: Sequence[Token]) -> bool:
     """Whether nothing but a possessive mark stands between the mentions."""
-    del lexicon
     return all(
         all(t.form == "'s" for t in tokens[left.end : right.start])
-        for left, right in zip(window, window[1:], strict=False)
+        for left, right in pairwise(window)
     )

@@ -42,6 +42,9 @@ class Lookup:
 
     def _kinds(self, question: Question) -> list[str]:
         kinds = [k for k, places in question.relations.items() if set(places.values()) - {ALSO}]
+        if kinds and any(m.parts for m in question.mentions):
+            describing = (k for k, kind in self._index.kinds.items() if kind["describes"])
+            kinds = list(dict.fromkeys([*kinds, *describing]))
         return kinds if len(kinds) <= MOST_KINDS else []
 
     def _groups(self, question: Question) -> list[list[str]]:

@@ -208,9 +208,7 @@ def _one_each(readings: Sequence[Reading]) -> list[Reading]:
     kept: list[Reading] = []
     for reading in seen.values():
         same = any(
-            k.asked.values == reading.asked.values and k.asked.role == reading.asked.role
-            and k.asked.values
-            for k in kept
+            k.asked.values and k.asked.values == reading.asked.values for k in kept
         )
         if not same:
             kept.append(reading)

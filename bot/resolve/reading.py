@@ -70,14 +70,11 @@ class Reader:
         for token in tokens:
             candidates = self.speller.candidates(token.form)
             best = candidates[0] if candidates else None
-            if best is not None and not self.index.longest(best[0]) and self._is_word(best[0]):
+            if best is not None and self.index.is_known(best[0]):
                 corrected[token.raw] = best[0]
                 token = replace(token, form=best[0])
             found.append(token)
         return found, corrected
-
-    def _is_word(self, word: str) -> bool:
-        return not any(self.index.alias(word))
 
     def _related(
         self, tokens: Sequence[Token], taken: frozenset[int], mentions: Sequence[Mention]
@@ -226,15 +223,48 @@ class Reader:
             return clause.claim and question.asks[0].start > 0 and not clause.question
         if forms[0] in self.lexicon.word_set("yes_no") or clause.claim:
             return True
+        return bool(question.mentions) and self._states(question)
+
+    def _states(self, question: Question) -> bool:
+        """Whether a clause without a question word is a statement, and not a few keywords."""
+        forms = question.forms
+        ends = {forms[0], forms[-1]}
+        nouns = {w for entry in self.lexicon.data.get("ask_nouns", []) for w in entry["words"]}
+        if ends & nouns:
+            return False
         finite = self.lexicon.word_set("finite")
         endings = tuple(self.lexicon.word_set("finite_endings"))
-        taken = {i for m in question.mentions for i in range(m.start, m.end)}
-        related = {i for places in question.relations.values() for i, how in places.items() if how != ALSO}
-        return bool(question.mentions) and any(
+        related = {
+            i for places in question.relations.values() for i, how in places.items() if how != ALSO
+        }
+        verb = any(
             form in finite or (place in related and form.endswith(endings))
             for place, form in enumerate(forms)
-            if place not in taken and place > 0
+            if place > 0
         )
+        return verb or self._fills_main(question)
+
+    def _fills_main(self, question: Question) -> bool:
+        """Whether a name stands where the kind's main value would: nothing is left to ask."""
+        for kind_id, places in question.relations.items():
+            kind = self.index.kinds[kind_id]
+            if OWN not in places.values() or kind["main"] not in kind["roles"]:
+                continue
+            main = set(kind["roles"][kind["main"]]["types"])
+            rest = {t for n, r in kind["roles"].items() if n != kind["main"] for t in r["types"]}
+            for mention in question.mentions:
+                types = self._types(mention)
+                if types & main and not types & rest and mention.end > min(places):
+                    return True
+        return False
+
+    def _types(self, mention: Mention) -> frozenset[str]:
+        found: set[str] = set()
+        for entity_id in mention.entities:
+            entity = self.index.entity(entity_id)
+            if entity is not None:
+                found.update(self.index.types.get(entity["type"], {}).get("all", ()))
+        return frozenset(found)
 
 
 def _relations(

@@ -21,7 +21,7 @@ from bot.resolve.frames import Frames
 from bot.resolve.lookup import Lookup
 from bot.resolve.plain import Answerer
 from bot.resolve.question import Question
-from bot.resolve.reading import Reader
+from bot.resolve.reading import OWN, Reader
 from bot.resolve.smalltalk import smalltalk
 from bot.resolve.sources import Sources, asked_of_source
 from bot.text.clauses import Clause, clauses
@@ -110,7 +110,7 @@ class Resolver:
         """Pick the clause that asks; a message without one is a claim of one or several parts."""
         asking = [c for c in found if self._asks(c)]
         if asking:
-            return self._clause(asking[-1], before)
+            return self._clause(self._whole(asking[-1], found), before)
         questions = [self.reader.read(c) for c in found if len(c.tokens) <= MOST_TOKENS]
         claims = [q for q in questions if q.claim and (q.mentions or q.relations)]
         if len(claims) > 1:
@@ -118,6 +118,16 @@ class Resolver:
             return self._done(decision, before, claims[0])
         named = [c for c, q in zip(found, questions, strict=False) if q.mentions or q.relations]
         return self._clause((named or found)[-1], before)
+
+    def _whole(self, clause: Clause, found: list[Clause]) -> Clause:
+        """A question that names nothing, joined to the clause before it that does."""
+        question = self.reader.read(clause)
+        place = found.index(clause)
+        named = question.mentions or any(OWN in p.values() for p in question.relations.values())
+        if named or not place or not self.reader.read(found[place - 1]).mentions:
+            return clause
+        before = found[place - 1]
+        return replace(clause, tokens=(*before.tokens, *clause.tokens), claim=before.claim)
 
     def _asks(self, clause: Clause) -> bool:
         forms = [t.form for t in clause.tokens]
@@ -129,8 +139,9 @@ class Resolver:
         if len(clause.tokens) > MOST_TOKENS:
             return self._done(self.abstainer.not_understood("too_long"), before, None)
         question = self.reader.read(self._without_preamble(clause))
-        decision = self._direct(question, clause)
-        if decision is not None and not self._is_vague(question, before):
+        leans = self._leans(question)
+        decision = None if leans else self._direct(question, clause)
+        if decision is not None and not (before.facts and (question.pronouns or question.follows)):
             return self._done(decision, before, question, _is_identity(decision))
         carried = self._carried(question, clause, before)
         if carried is not None:
@@ -139,9 +150,15 @@ class Resolver:
             return self._done(decision, before, question, _is_identity(decision))
         return self._done(self._last_resort(question, clause), before, question)
 
-    def _is_vague(self, question: Question, before: Context) -> bool:
-        """Whether a verdict or a clarification should first be tried with what was said before."""
-        return bool(before.facts) and bool(question.pronouns or question.follows)
+    def _leans(self, question: Question) -> bool:
+        """Whether a question cannot stand alone: it names nothing, or says "he" of nobody named."""
+        people = self.lexicon.data.get("pronouns", {}).get("person", ())
+        pronouns = [at for at, form in question.pronouns if form in people]
+        if pronouns and not any(m.start < min(pronouns) for m in question.mentions):
+            return True
+        named = question.mentions or any(OWN in p.values() for p in question.relations.values())
+        content = [w for w in question.words if w.start not in dict(question.ask.nouns)]
+        return not named and not content and not question.moments and bool(question.asks)
 
     def _without_preamble(self, clause: Clause) -> Clause:
         """The clause from the comma before its question word, where nothing is named before it."""
@@ -160,7 +177,7 @@ class Resolver:
             return source
         derive = self._derive(question)
         if derive:
-            decision = self.deriver.decide(question, derive)
+            decision = self.deriver.decide(self._without_derive(question), derive)
             if decision is not None or derive in ("order", "gap"):
                 return decision
         browsing = self._browse(question, clause)
@@ -185,6 +202,11 @@ class Resolver:
                 if name != "order" or question.choice:
                     return str(name)
         return ""
+
+    def _without_derive(self, question: Question) -> Question:
+        """The question without the words that only say what to work out ("years", "first")."""
+        only = self.lexicon.word_set("derive_words")
+        return replace(question, words=tuple(w for w in question.words if w.form not in only))
 
     def _browse(self, question: Question, clause: Clause) -> Decision | None:
         forms = [t.form for t in clause.tokens]
@@ -281,7 +303,7 @@ class Resolver:
             return None
         near = self.carrier.near(before)
         for filled, entities in self.carrier.filled(question, before):
-            if not entities and filled == question and not self._leans(question):
+            if not entities and not (question.follows or not question.mentions):
                 continue
             decision = self.judge.judge(filled) if filled.claim else self._told(filled, before)
             if decision is None and not filled.claim:
@@ -297,10 +319,6 @@ class Resolver:
             told = self.answerer.lookup.facts(before.facts)
             return self.answerer.decide(filled, told)
         return self.answerer.decide(filled)
-
-    def _leans(self, question: Question) -> bool:
-        """Whether a question cannot stand alone: it names nothing, or begins with "and"."""
-        return question.follows or not question.mentions
 
     def _substituted(self, question: Question, clause: Clause, before: Context) -> Answered | None:
         """"What about Belarus?": the last question again, with another name."""

@@ -33,5 +33,7 @@ class Speller:
         if len(word) < SHORTEST or self.knows(word):
             return ()
         found = {known for key in keys(word) for known in self._index.spelled(key)}
+        if word in found:  # part of a name, rightly spelt
+            return ()
         scored = [(known, likeness(word, known)) for known in found if accepts(word, known)]
         return tuple(sorted(scored, key=lambda pair: (-pair[1], pair[0]))[:CANDIDATES])

@@ -21,7 +21,8 @@ _LATIN_TO_CYRILLIC = {latin: cyrillic for cyrillic, latin in _LOOKALIKES.items()
 _QUOTES = {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "′": "'", "“": '"', "”": '"'}
 _REGIONAL_A = 0x1F1E6
 _WORD = re.compile(
-    r"[\U0001F1E6-\U0001F1FF]{2}"  # a flag
+    r"(?<!\w)@\w+"  # a mention of a user or bot, dropped
+    r"|[\U0001F1E6-\U0001F1FF]{2}"  # a flag
     r"|\d+(?:[.,:/]\d+)+(?!\w)|\d+"  # a number, or a date written with points
     r"|[^\W\d_]+(?:'[^\W\d_]+)*"  # a word, with inner apostrophes
     r"|[%$€£?]"
@@ -82,6 +83,8 @@ def tokenise(text: str) -> list[Token]:
     tokens: list[Token] = []
     last = 0
     for match in _WORD.finditer(folded):
+        if match.group().startswith("@"):
+            continue
         form = _one_script(match.group())
         gap = folded[last : match.start()]
         last = match.end()

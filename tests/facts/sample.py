@@ -10,6 +10,11 @@ from bot.facts.check import check_folder
 from bot.model import Base
 
 Where = tuple[str, int, str, str]  # file, line, id, field
+Change = tuple[str, str, str]  # file, old text, new text
+
+FACTS, KINDS, ENTITIES = "facts/all.yaml", "kinds/all.yaml", "entities/all.yaml"
+SOURCES, TYPES, ENTRIES = "sources.yaml", "types.yaml", "entries/all.yaml"
+DURING = "  during: ruiz-visit"  # a line of the fact `letter`
 
 SEEDS = {
     "one.txt": (
@@ -199,3 +204,21 @@ class Sample:
     def where(self, level: str = "error") -> list[Where]:
         """The places of the problems of a level."""
         return [(p.file, p.line, p.id, p.field) for p in self.problems(level)]
+
+
+def is_refused(sample: Sample, change: Change, id: str, field: str, message: str) -> None:
+    """Assert that a change is a fault of an id and field, at the line of the new text."""
+    sample.change(*change)
+    expected = (change[0], sample.line(change[0], change[2]), id, field)
+    found = {(p.file, p.line, p.id, p.field): p.message for p in sample.problems()}
+
+    assert expected in found, found
+    assert message in found[expected]
+
+
+def passes(sample: Sample, *changes: Change) -> None:
+    """Assert that changes are no fault, not even a warning."""
+    for change in changes:
+        sample.change(*change)
+
+    assert [] == [str(problem) for problem in sample.check()[1]]

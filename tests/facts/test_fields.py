@@ -70,7 +70,7 @@ def test_a_wrong_value_of_a_fact_is_named(
         (KINDS, "{type: line}", "{type: line, lst: true}", "opening", "roles.what.lst", "'list'?"),
         (KINDS, "{en: [trade]}", "{en: trade}", "trade", "words.en", "must be a list"),
         (KINDS, "{en: [trade]}", "{en: [null]}", "trade", "words.en.1", "not null"),
-        (KINDS, "{en: [trade]}", "trade", "trade", "words", "must be a list"),
+        (KINDS, "words: {en: [trade]}", "words: x", "trade", "words", "must be a list"),
         (SOURCES, "title: null", "titel: null", "one", "titel", "did you mean 'title'?"),
         (SOURCES, '"2025-05-07"', "2025-05-07", "one", "", 'write "2025-05-07"'),
         (SOURCES, "seed: two.txt", "seed: three.txt", "two", "seed", "cannot be read"),

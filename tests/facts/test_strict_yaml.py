@@ -144,14 +144,14 @@ def test_a_merge_sign_in_quotes_is_a_key() -> None:
 
 
 def test_lines_of_keys_and_items_are_kept() -> None:
-    """Each key and each item knows the line that its value begins in."""
-    data = load("a.yaml", "- a\n- b: 2\n  c: [x,\n    y]\n")[0]
+    """Each key and each item knows its line, also where the value begins in the next one."""
+    data = load("a.yaml", "- a\n- b:\n    2\n  c: [x,\n    y]\n")[0]
 
     assert isinstance(data, Items)
     assert isinstance(data[1], Block)
     assert [1, 2] == data.lines
-    assert {"b": 2, "c": 3} == data[1].lines
-    assert [3, 4] == data[1]["c"].lines
+    assert {"b": 2, "c": 4} == data[1].lines
+    assert [4, 5] == data[1]["c"].lines
 
 
 @pytest.mark.parametrize("text", ["", "# only a comment\n", "\n\n"])

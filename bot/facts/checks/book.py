@@ -49,7 +49,7 @@ class Book:
     @cached_property
     def own_countries(self) -> dict[str, str]:
         """ISO code → the id of the base's own entity for that country."""
-        return {entity.iso: entity.id for entity in self.base.entities if entity.iso}
+        return {e.iso: e.id for e in reversed(self.base.entities) if e.iso}
 
     @cached_property
     def wider(self) -> dict[str, frozenset[str]]:

@@ -78,7 +78,8 @@ def _breaks(quote: str) -> bool:
 
 def _difference(quote: str, seed: str) -> str | None:
     """In what the quote and the article differ, where it is only a matter of form."""
-    if _blanks(quote) in re.sub(r"[\r\n]+", " ", seed):
+    lines = [_blanks(line) for line in re.split(r"[\r\n]+", seed)]
+    if _blanks(quote) in " ".join(lines) and not any(_blanks(quote) in line for line in lines):
         return "it goes over a line break there; quote within one line, or give two quotes"
     nfc_quote, nfc_seed = (unicodedata.normalize("NFC", text) for text in (quote, seed))
     if nfc_quote in nfc_seed:
@@ -92,7 +93,7 @@ def _difference(quote: str, seed: str) -> str | None:
     if quote in seed:
         return "only dashes or quotation marks differ; copy them from the seed"
     if _blanks(quote) in _blanks(seed):
-        return "only blanks or line breaks differ; copy it from the seed, within one line"
+        return "only blanks differ; copy it from the seed"
     if quote.casefold() in seed.casefold():
         return "only capital letters differ; copy it from the seed"
     return None

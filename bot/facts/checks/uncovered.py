@@ -17,7 +17,7 @@ def check_coverage(book: Book) -> Iterator[Problem]:
     facts_of: dict[tuple[str, str], tuple[str, ...]] = {}
     for item in coverage(book.base):
         key = (item.source, item.text)
-        facts_of[key] = facts_of.get(key, ()) + item.facts
+        facts_of[key] = tuple(dict.fromkeys((*facts_of.get(key, ()), *item.facts)))
     seen: set[tuple[str, str]] = set()
     for source, sentence, _ in book.base.uncovered:
         key = (source, sentence.strip())
