@@ -20,7 +20,7 @@ LIMITS = (
     (3, 0.0),  # exact: short words differ by one letter as a rule
     (4, 0.5),  # only cheap steps: form / from is one edit
     (7, 1.0),  # one edit or two cheap steps: import / export is two edits
-    (9, 1.5),  # one edit and a cheap step: "discover" and "disclose" are two edits apart
+    (9, 1.5),  # one edit and a cheap step: importer / exporter is two edits
 )
 LIMIT = 2.0  # of longer words
 DELETED_UP_TO = 9, 1, 2  # letters; deletions up to there, and beyond: the edits in those limits
@@ -28,7 +28,7 @@ DELETED_UP_TO = 9, 1, 2  # letters; deletions up to there, and beyond: the edits
 # Spellings of one sound across transliterations, and by ear: each group's members stand for
 # each other. `SKELETON` must send all members of a group to one form.
 CHEAP = (
-    ("h", "g", "kh", "x"),  # khrushchev, hruschev
+    ("h", "g", "kh", "x"),  # mikhail, mihail
     ("v", "w", "f", "ph"),  # romanov, romanoff
     ("s", "z", "c"),
     ("y", "i", "j"),  # tolstoy, tolstoj

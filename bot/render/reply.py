@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -60,10 +60,24 @@ class Renderer:
             return self._clarification(decision)
         if decision.wording == "entry":
             return self._entry(decision)
-        if decision.wording is not None and hasattr(self, f"_tell_{decision.wording.split('_')[0].replace('-', '_')}"):
-            tell = getattr(self, f"_tell_{decision.wording.split('_')[0].replace('-', '_')}")
-            return str(tell(decision))
+        tell = self._tellers().get((decision.wording or "").partition("_")[0])
+        if tell is not None:
+            return tell(decision)
         return self._facts(decision.parts)
+
+    def _tellers(self) -> Mapping[str, Callable[[Decision], str]]:
+        """The wordings that are put together here, and not by the facts' own templates."""
+        return {
+            "years-since": self._tell_years,
+            "anniversary": self._tell_anniversary,
+            "duration": self._tell_duration,
+            "days-until": self._tell_days,
+            "order": self._tell_order,
+            "gap": self._tell_gap,
+            "source": self._tell_source,
+            "timeline": self._tell_timeline,
+            "list": self._tell_list,
+        }
 
     def _facts(self, parts: Sequence[Part]) -> str:
         sentences: list[str] = []

@@ -11,6 +11,7 @@ from bot.facts.record import FactRecord
 from bot.model import TEXT_TYPES
 from bot.resolve.explain import Explainer
 from bot.resolve.question import Ask, Question
+from bot.resolve.reading import OWN
 from bot.text.lexicon import Lexicon
 
 
@@ -48,8 +49,10 @@ class Asker:
         ask = question.ask
         if question.choice and not (ask.types or ask.nouns):
             return self._choice(question, fact)
-        if ask.word and not (ask.types or ask.nouns or ask.derive) and question.asks[1:]:
+        if question.choice and not (ask.types or ask.nouns or ask.derive) and question.asks[1:]:
             ask = question.asks[1]
+        if ask.count:
+            return self._count(ask, fact)
         if ask.nouns or not ask.word:
             found = self._by_noun(question, ask, fact)
             if found:
@@ -95,9 +98,25 @@ class Asker:
                 return [Asked(role, tuple(fact.roles[role]), fact.id)]
         return []
 
+    def _count(self, ask: Ask, fact: FactRecord) -> list[Asked]:
+        """"How many …": a quantity, or the length of a list that the source closes."""
+        nouns = {word for _, word in ask.nouns}
+        used = frozenset(place for place, _ in ask.nouns)
+        for name, role in self._index.kinds[fact.kind]["roles"].items():
+            values = fact.roles.get(name, ())
+            if "quantity" in role["types"] and values:
+                return [Asked(name, tuple(values), fact.id, nouns=used)]
+            named = nouns & set(role["nouns"].get(self._lexicon.language, ()))
+            if named and len(values) > 1 and name not in fact.data["open"]:
+                return [Asked(name, tuple(values), fact.id, nouns=used)]
+        return [Asked("quantity", silent=True, nouns=used)]
+
     def _by_noun(self, question: Question, ask: Ask, fact: FactRecord) -> list[Asked]:
         """"Which city", "what date", and the bare nouns of keyword queries."""
-        places = ask.nouns if ask.word else tuple((w.start, w.canonical) for w in question.words)
+        named = question.relations.get(fact.kind, {})
+        places = ask.nouns or tuple(
+            (w.start, w.canonical) for w in question.words if named.get(w.start) != OWN
+        )
         for position in range(len(places)):
             for size in (3, 2, 1):
                 part = places[position : position + size]
@@ -123,18 +142,26 @@ class Asker:
         mentioned = self._mentioned(question)
         for name, role in roles.items():
             if text in role["nouns"].get(self._lexicon.language, ()):
+                values = self._of_class(fact.roles.get(name, ()), text)
+                if values and self._open(values, mentioned):
+                    return [Asked(name, tuple(values), fact.id, nouns=used)]
                 if name in fact.roles:
-                    if self._open(fact.roles[name], mentioned):
-                        return [Asked(name, tuple(fact.roles[name]), fact.id, nouns=used)]
                     continue
-                lent = self._lent(fact, lambda r, k, n=name: r == n)
-                return lent and [self._with(lent[0], used)] or [Asked(name, silent=True, nouns=used)]
+                lent = [
+                    Asked(lt.role, tuple(values), lt.fact, nouns=used)
+                    for lt in fact.lent
+                    if lt.role == name and (values := self._of_class(lt.values, text))
+                ]
+                return lent[:1] or [Asked(name, silent=True, nouns=used)]
         for known, entry in self._ask_nouns:
             if words == known:
                 types = tuple(entry.get("types", ()))
                 if entry.get("derive"):
                     return []
-                ask = Ask(types=types, precision=entry.get("precision", ""))
+                precision = entry.get("precision", "")
+                if explicit and precision == "day":
+                    precision = "exact"  # "on what date" asks for a day; "… date?" takes what is known
+                ask = Ask(types=types, precision=precision)
                 return [self._with(a, used) for a in self._by_types(question, ask, fact)]
         return self._by_class(question, text, used, fact, mentioned, explicit)
 
@@ -190,11 +217,16 @@ class Asker:
             asked.role, asked.values, asked.fact, asked.silent, asked.nouns | used, asked.precision
         )
 
-    def _lent(self, fact: FactRecord, wanted: Any) -> list[Asked]:
+    def _of_class(self, values: Iterable[Any], noun: str) -> list[Any]:
+        """The values that a noun can name: things only of the noun's own type, where it has one."""
+        types = self._type_of(noun)
         return [
-            Asked(lent.role, lent.values, lent.fact)
-            for lent in fact.lent
-            if wanted(lent.role, lent.kind)
+            v
+            for v in values
+            if not types
+            or not isinstance(v, str)
+            or self._index.entity(v) is None
+            or noun in self._explainer.class_nouns(v)
         ]
 
     def _of_types(self, role: Mapping[str, Any], types: tuple[str, ...]) -> bool:
@@ -218,6 +250,8 @@ class Asker:
             if not self._of_types(role, ask.types):
                 continue
             values = self._of_type(fact.roles.get(name, ()), ask.types)
+            if values and name not in self._index.kinds[fact.kind]["asks"]:
+                continue  # it explains a question, and is not asked for
             if values and self._open(values, mentioned):
                 open_values = tuple(
                     v for v in values if not isinstance(v, str) or v not in mentioned

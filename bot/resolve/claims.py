@@ -108,6 +108,8 @@ class Judge:
                 continue
             if any(self._fits(e, role["types"]) for e in item.entities):
                 return str(name)
+        if item.before not in self._answerer.explainer.place_prepositions:
+            return None
         for lent in fit.fact.lent:
             role = self._index.kinds[lent.kind]["roles"][lent.role]
             if not role["list"] and "time" not in role["types"] and self._is_place(item, lent.values):

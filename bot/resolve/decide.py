@@ -14,7 +14,7 @@ from bot.facts.index import Index
 from bot.resolve.asked import Asked
 from bot.resolve.explain import Fit
 from bot.resolve.question import Mention, Question
-from bot.resolve.reading import ALSO
+from bot.resolve.reading import OWN
 
 # Facts whose score is at most this far below the best count as equally good (in weights of
 # explain.WEIGHTS: less than a supporting word's).
@@ -29,7 +29,7 @@ NAME_FLOOR = 0.55
 # least distance to the second entry. Found on CLINC150: see benchmarks/RESULTS.md.
 ENTRY_FLOOR = 0.5
 ENTRY_MARGIN = 0.05
-MOST_LISTED = 4  # facts told in one answer; a phone shows about four lines
+MOST_LISTED = 6  # facts told in one answer; a phone shows about as many lines
 MOST_QUOTES = 8  # quotes cited in one reply (contract)
 MOST_CHOICES = 4  # choices of a clarification
 LONGEST_INPUT = 4096  # characters: Telegram's limit for a message
@@ -55,11 +55,11 @@ def is_named(question: Question, fit: Fit, index: Index) -> bool:
         return True
     if kind["reported"]:
         return False
+    named = any(OWN in p.values() for p in question.relations.values())
     if any(r.how == "content" for r in fit.reasons):
-        return True
-    named = any(set(p.values()) - {ALSO} for p in question.relations.values())
+        return not named
     asks_who = "person" in question.ask.types
-    return not named and (bool(kind["identifies"]) or not asks_who)
+    return not named and not question.claim and (bool(kind["identifies"]) or not asks_who)
 
 
 def passes(question: Question, fit: Fit, index: Index) -> bool:

@@ -47,7 +47,7 @@ class Deriver:
     def _single(self, question: Question) -> tuple[Fit, tuple[str, str, Edtf]] | None:
         """The one dated fact that explains the whole question."""
         fits = [self._answerer.explainer.fit(question, f) for f in self._facts(question)]
-        passing = [f for f in fits if passes(question, f, self._answerer.index)]
+        passing = [f for f in fits if f.relation and passes(question, f, self._answerer.index)]
         best = max(passing, key=lambda f: (bool(_own_time(f.fact)), f.score), default=None)
         when = _own_time(best.fact) or _any_time(best.fact) if best is not None else None
         return (best, when) if best is not None and when is not None else None

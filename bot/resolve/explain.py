@@ -82,6 +82,7 @@ class Explainer:
         self._lexicon = lexicon
         self._frames = frames
         self._nouns = _all_nouns(index, lexicon)
+        self.place_prepositions = lexicon.word_set("place_prepositions")
 
     def fit(self, question: Question, fact: FactRecord, nouns: frozenset[int] = frozenset()) -> Fit:
         """The question held against the fact; `nouns` are tokens that asking has used up."""
@@ -124,11 +125,12 @@ class Explainer:
         if item.form == "adjective" and self._of_another_home(item, question, fact):
             return Reason(item)
         for entity in item.entities:
-            if entity in fact.entities:
-                return Reason(item, "role", tuple(fact.entities[entity]))
+            roles = self._fillable(fact.entities.get(entity, ()), question, fact)
+            if roles:
+                return Reason(item, "role", roles)
         for entity in item.entities:
             if entity in fact.around and item.form != "adjective":
-                return Reason(item, "lent")
+                return Reason(item, "lent" if self._may_lend(entity, item, question, fact) else "")
         for entity in item.entities:
             if entity in fact.homes and self._tells_home(item, question, fact):
                 return Reason(item, "home")
@@ -136,6 +138,34 @@ class Explainer:
             if entity in fact.around or self._stands_for(entity, item, fact):
                 return Reason(item, "lent")
         return Reason(item)
+
+    def _fillable(
+        self, roles: Sequence[str], question: Question, fact: FactRecord
+    ) -> tuple[str, ...]:
+        """The roles that a name may fill here: who only reported a fact did not do it, so such a
+        name counts only beside a word that says so ("said", "according to")."""
+        kind = self._index.kinds[fact.kind]
+        above = [self._index.kinds[a] for a in kind["ancestors"]]
+        if kind["reported"] or INHERITED in question.relations.get(fact.kind, {}).values():
+            return tuple(roles)
+        people = {
+            r for a in above if a["reported"] for r, spec in a["roles"].items() if "person" in spec["types"]
+        }
+        return tuple(r for r in roles if r not in people or "person" not in kind["roles"][r]["types"])
+
+    def _may_lend(
+        self, entity_id: str, item: Mention, question: Question, fact: FactRecord
+    ) -> bool:
+        """Whether somebody who was at the event may be named in a question about the fact: only
+        beside another name of the fact, or behind a little word ("at the talks with …")."""
+        if "person" not in self.types(entity_id) or item.before:
+            return True
+        return any(e in fact.entities for m in question.mentions if m is not item for e in m.entities)
+
+    def types(self, entity_id: str) -> Sequence[str]:
+        """The type of an entity and all wider ones; none for an unknown id."""
+        entity = self._index.entity(entity_id)
+        return self._index.types.get(entity["type"], {}).get("all", ()) if entity else ()
 
     def _of_another_home(self, item: Mention, question: Question, fact: FactRecord) -> bool:
         """"Azerbaijani students" are not the students from elsewhere that the fact is about."""
@@ -154,7 +184,7 @@ class Explainer:
         """A capital named for its country ("Baku and Minsk agreed"), where no event is placed."""
         entity = self._index.entity(entity_id)
         country = entity["within"] if entity is not None else None
-        if country is None or item.before in self._lexicon.word_set("place_prepositions"):
+        if country is None or item.before in self.place_prepositions:
             return False
         roles = self._index.kinds[fact.kind]["roles"]
         return any(not {"city", "place"} & set(roles[r]["types"]) for r in fact.entities.get(country, ()))

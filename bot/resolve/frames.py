@@ -22,7 +22,9 @@ from bot.text.normal import words
 SAME_SIDE = 2.0  # a name stands on the same side of the verb as in the frame
 SAME_CUE = 3.0  # … behind the same little word
 OTHER_CUE = -3.0  # … behind another one: "to" is not "from"
+CONFLICT = 2.0  # a reading this much better than the best one that agrees with a fact refutes it
 RELATION = 1.5  # the frame has the very relation word of the question
+POSSESSIVE = "'s"
 _PART = re.compile(r"\{([a-z_-]+)\}|([^\s{}]+)")
 
 
@@ -54,6 +56,14 @@ class Place:
     cue: str
 
 
+@dataclass(frozen=True)
+class Agreeing:
+    """The best score of a reading that agrees with a fact, and all such readings that have it."""
+
+    score: float
+    readings: tuple[dict[int, str], ...]
+
+
 class Frames:
     """The frames of all kinds in one language."""
 
@@ -70,11 +80,14 @@ class Frames:
     def _frame(self, text: str, kind: Mapping[str, Any]) -> Frame:
         parts: list[tuple[str, bool]] = []
         for role, word in _PART.findall(text):
+            if word.startswith(POSSESSIVE) and parts:
+                parts.append((POSSESSIVE, False))
+                word = word.removeprefix(POSSESSIVE)
             parts.extend([(role, True)] if role else [(w, False) for w in words(word)])
         canonical = {
             i: self._lexicon.canonical(w)
             for i, (w, is_role) in enumerate(parts)
-            if not is_role
+            if not is_role and w != POSSESSIVE
         }
         named = {p.split()[0] for p in kind["words"].get(self._lexicon.language, ()) if p}
         relation = next((i for i, c in canonical.items() if c in named), None)
@@ -84,6 +97,8 @@ class Frames:
             if is_role:
                 before = parts[place - 1][0] if place and not parts[place - 1][1] else ""
                 cue = before if before in self._lexicon.word_set("cues") else ""
+                behind = parts[place + 1][0] if place + 1 < len(parts) else ""
+                cue = cue or (POSSESSIVE if behind == POSSESSIVE else "")
                 slots.append(Slot(name, place > verb, cue))
         said = frozenset(c for i, c in canonical.items() if parts[i][0] not in self._lexicon.fillers)
         return Frame(tuple(slots), said, self._passive([w for w, _ in parts], verb))
@@ -109,17 +124,10 @@ class Frames:
         places = self._places(question, kind, filled)
         if not any(self._doubtful(place, kind) for place in places):
             return False, None
-        best = self._best(question, kind_id, places)
-        if not best:
-            return False, None
-        agreeing = [
-            roles
-            for roles in best
-            if all(roles[p.item] in filled[p.item] for p in places if p.item >= 0 and p.item in roles)
-        ]
-        if not agreeing:
+        best, agreeing = self._best(question, kind_id, places, filled)
+        if best - agreeing.score >= CONFLICT:
             return True, None
-        asked = {roles.get(-1) for roles in agreeing}
+        asked = {roles.get(-1) for roles in agreeing.readings}
         return False, asked.pop() if len(asked) == 1 else None
 
     def _doubtful(self, place: Place, kind: Mapping[str, Any]) -> bool:
@@ -133,10 +141,8 @@ class Frames:
         self, question: Question, kind: Mapping[str, Any], filled: Mapping[int, Sequence[str]]
     ) -> list[Place]:
         verb = self._verb(question, str(kind["id"]))
-        passive = self._passive(question.forms, verb)
-        del passive
         found = [
-            Place(i, self._types(m), m.start > verb, m.before)
+            Place(i, self._types(m), m.start > verb, m.before or POSSESSIVE * m.possessive)
             for i, m in enumerate(question.mentions)
             if i in filled and not question.optional.intersection(range(m.start, m.end))
         ]
@@ -165,30 +171,38 @@ class Frames:
         return frozenset(found)
 
     def _best(
-        self, question: Question, kind_id: str, places: Sequence[Place]
-    ) -> list[dict[int, str]]:
-        """The likeliest role of each name: one reading, or several that are equally likely."""
+        self,
+        question: Question,
+        kind_id: str,
+        places: Sequence[Place],
+        filled: Mapping[int, Sequence[str]],
+    ) -> tuple[float, Agreeing]:
+        """The score of the likeliest reading of all, and the likeliest that agree with the fact."""
         verb = self._verb(question, kind_id)
         passive = self._passive(question.forms, verb)
         said = {self._lexicon.canonical(question.forms[verb])} if verb < len(question.forms) else set()
         frames = self.of_kind(kind_id)
         with_word = [f for f in frames if f.relation & said]
         same_voice = [f for f in with_word if f.passive == passive]
-        best, found = 0.0, []
+        best, agreeing, found = 0.0, 0.0, []
         for frame in same_voice or with_word or frames:
             for roles, score in self._assigned(frame, places, kind_id):
                 score += RELATION * bool(frame.relation & said)
-                if score > best + 1e-9:
-                    best, found = score, [roles]
-                elif abs(score - best) <= 1e-9 and found and roles not in found:
+                best = max(best, score)
+                if not all(roles[i] in filled[i] for i in roles if i >= 0):
+                    continue
+                if score > agreeing + 1e-9:
+                    agreeing, found = score, [roles]
+                elif abs(score - agreeing) <= 1e-9:
                     found.append(roles)
-        return found
+        return best, Agreeing(agreeing, tuple(found))
 
     def _assigned(
         self, frame: Frame, places: Sequence[Place], kind_id: str
     ) -> Iterator[tuple[dict[int, str], float]]:
         roles_of = self._index.kinds[kind_id]["roles"]
-        slots = list(frame.slots)
+        many = [s for s in frame.slots if roles_of.get(s.role, {}).get("list")]
+        slots = [*frame.slots, *many]  # several names may share a role that takes a list
         size = min(len(places), len(slots))
         seen: set[tuple[tuple[int, str], ...]] = set()
         for chosen in permutations(slots, size):
@@ -216,6 +230,8 @@ def _kept(places: Sequence[Place], size: int) -> Iterator[tuple[Place, ...]]:
 
 def _agreement(place: Place, slot: Slot) -> float:
     score = SAME_SIDE if place.after == slot.after else -SAME_SIDE
+    if place.cue == POSSESSIVE != slot.cue:
+        return score  # "X's visit" is as much "X visited" as "the visit of X"
     if place.cue and slot.cue:
         score += SAME_CUE if place.cue == slot.cue else OTHER_CUE
     elif place.cue or slot.cue:

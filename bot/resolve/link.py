@@ -16,15 +16,15 @@ from bot.text.normal import Token
 
 LONGEST_NAME = 12  # words
 SPELLINGS = 24  # readings of one stretch of misspelt words that are tried
-PLURAL = "s"
 
 
 class Linker:
     """Finds names, and descriptions of people by the office they hold."""
 
-    def __init__(self, index: Index, speller: Speller) -> None:
+    def __init__(self, index: Index, speller: Speller, lexicon: Lexicon) -> None:
         self._index = index
         self._speller = speller
+        self._endings = lexicon.word_set("name_endings")
         self._describing = [d for k in index.kinds.values() if (d := _describing(k)) is not None]
 
     def link(self, tokens: Sequence[Token], lexicon: Lexicon) -> list[Mention]:
@@ -42,7 +42,7 @@ class Linker:
 
     def _exact(self, tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Mention | None:
         first = tokens[at].form
-        for word in {first, first.removesuffix(PLURAL)}:
+        for word in _with_endings_cut(first, self._endings):
             longest = min(self._index.longest(word), LONGEST_NAME, len(tokens) - at)
             for size in range(longest, 0, -1):
                 forms = [word, *(t.form for t in tokens[at + 1 : at + size])]
@@ -54,7 +54,7 @@ class Linker:
     def _named(
         self, forms: Sequence[str], tokens: Sequence[Token], start: int, end: int
     ) -> Mention | None:
-        for key in (" ".join(forms), " ".join(forms).removesuffix(PLURAL)):
+        for key in _with_endings_cut(" ".join(forms), self._endings):
             found = self._index.alias(key)
             if found:
                 form = "name" if any(f == "name" for _, f in found) else found[0][1]
@@ -214,6 +214,12 @@ class Linker:
             if fact.kind == kind.id and all(_holds(part, fact, kind.holder) for part in parts):
                 holders.extend(str(v) for v in fact.roles.get(kind.holder, ()))
         return tuple(dict.fromkeys(holders))
+
+
+def _with_endings_cut(word: str, endings: frozenset[str]) -> list[str]:
+    """A word or name as it stands, and without an ending typed behind a name."""
+    cut = [word[: -len(e)] for e in sorted(endings) if word.endswith(e) and len(word) > len(e) + 2]
+    return [word, *cut]
 
 
 @dataclass(frozen=True)

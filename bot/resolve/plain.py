@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from bot.facts.index import Index
@@ -65,7 +65,7 @@ class Answerer:
         chosen = _finest(chosen)
         if not chosen[0].asked.values:
             return None
-        if _too_fine(chosen[0]):
+        if _too_fine(chosen[0], question):
             return self.silent(question, chosen[0], known=chosen[0].asked.values)
         if len(chosen) > MOST_LISTED or _differ_in_time(chosen):
             return self.clarify(chosen)
@@ -236,12 +236,21 @@ def _differ_in_time(chosen: Sequence[Reading]) -> bool:
     return len(chosen) > 1 and all(_is_time(r) for r in chosen)
 
 
-def _too_fine(reading: Reading) -> bool:
-    """Whether an exact day was asked for and the source gives only a month or a year."""
-    if reading.asked.precision != "exact" or not _is_time(reading):
+def _too_fine(reading: Reading, question: Question) -> bool:
+    """Whether more of a date is asked for than the source gives, or than the question gave itself."""
+    if not _is_time(reading):
         return False
-    return any(
-        edtf.precision != "day"
-        for _, value, edtf in reading.fit.fact.times
-        if value == reading.asked.values[0]
-    )
+    value = str(reading.asked.values[0])
+    when = next(edtf for _, known, edtf in reading.fit.fact.times if known == value)
+    if any(m.value == value for m in question.moments):
+        return True
+    return when.precision not in _FINE_ENOUGH.get(reading.asked.precision, (when.precision,))
+
+
+# What was asked for → the precisions of a date that answer it. A bare "date" in a keyword query has
+# no entry: the date is told as exactly as it is known.
+_FINE_ENOUGH: Mapping[str, tuple[str, ...]] = {
+    "hour": (),
+    "exact": ("day",),
+    "month": ("day", "month"),
+}

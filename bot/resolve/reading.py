@@ -27,8 +27,8 @@ class Reader:
         self.index = index
         self.lexicon = lexicon
         self.relations, vocabulary = _relations(index, lexicon)
-        self.speller = Speller(index, vocabulary)
-        self.linker = Linker(index, self.speller)
+        self.speller = Speller(index, vocabulary, lexicon.word_set("name_endings"))
+        self.linker = Linker(index, self.speller, lexicon)
         self.moments = Moments(index.meta["calendar"].get(lexicon.language, {}), lexicon, today)
 
     def read(self, clause: Clause) -> Question:
@@ -68,12 +68,10 @@ class Reader:
         found: list[Token] = []
         corrected: dict[str, str] = {}
         for token in tokens:
-            candidates = self.speller.candidates(token.form)
-            best = candidates[0] if candidates else None
-            if best is not None and self.index.is_known(best[0]):
-                corrected[token.raw] = best[0]
-                token = replace(token, form=best[0])
-            found.append(token)
+            meant = self.speller.word(token.form)
+            if meant is not None:
+                corrected[token.raw] = meant
+            found.append(replace(token, form=meant) if meant is not None else token)
         return found, corrected
 
     def _related(
@@ -116,7 +114,8 @@ class Reader:
             if not size:
                 at += 1
                 continue
-            found.append(self._ask(tokens, at, size, taken))
+            if not found or forms[at - 1] in self.lexicon.word_set("joints"):
+                found.append(self._ask(tokens, at, size, taken))  # else it joins: "when he was there"
             at += size
         return found
 
@@ -223,24 +222,25 @@ class Reader:
             return clause.claim and question.asks[0].start > 0 and not clause.question
         if forms[0] in self.lexicon.word_set("yes_no") or clause.claim:
             return True
-        return bool(question.mentions) and self._states(question)
+        return bool(question.mentions) and not clause.request and self._states(question)
 
     def _states(self, question: Question) -> bool:
         """Whether a clause without a question word is a statement, and not a few keywords."""
         forms = question.forms
-        ends = {forms[0], forms[-1]}
+        amounts = spans(question.amounts)
+        ends = {forms[i] for i in (0, len(forms) - 1) if i not in amounts}
+        if len(forms) > 1 and forms[-2] in self.lexicon.word_set("determiners"):
+            ends.discard(forms[-1])  # "… of the year" asks for no year
         nouns = {w for entry in self.lexicon.data.get("ask_nouns", []) for w in entry["words"]}
         if ends & nouns:
             return False
         finite = self.lexicon.word_set("finite")
         endings = tuple(self.lexicon.word_set("finite_endings"))
-        related = {
-            i for places in question.relations.values() for i, how in places.items() if how != ALSO
-        }
+        first = min(m.start for m in question.mentions)
         verb = any(
-            form in finite or (place in related and form.endswith(endings))
-            for place, form in enumerate(forms)
-            if place > 0
+            form in finite or form.endswith(endings)
+            for place, form in enumerate(forms[:-1])
+            if place > first
         )
         return verb or self._fills_main(question)
 

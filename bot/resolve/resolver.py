@@ -177,9 +177,7 @@ class Resolver:
             return source
         derive = self._derive(question)
         if derive:
-            decision = self.deriver.decide(self._without_derive(question), derive)
-            if decision is not None or derive in ("order", "gap"):
-                return decision
+            return self.deriver.decide(self._without_derive(question), derive)
         browsing = self._browse(question, clause)
         if browsing is not None:
             return browsing

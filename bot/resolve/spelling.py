@@ -8,13 +8,17 @@ from bot.facts.index import Index
 from bot.match.names import accepts, keys, likeness
 
 CANDIDATES = 4  # known words that one misspelt word may be read as, the likest first
+CLOSE = 0.08  # of likeness: a name this near to the likest ordinary word may be meant as well
 SHORTEST = 4  # letters: a shorter word is never corrected
 
 
 class Speller:
     """Reads misspelt words; a word that is known, or an ordinary word, is never touched."""
 
-    def __init__(self, index: Index, vocabulary: frozenset[str]) -> None:
+    def __init__(
+        self, index: Index, vocabulary: frozenset[str], endings: frozenset[str]
+    ) -> None:
+        self._endings = endings
         self._index = index
         self._vocabulary = vocabulary
         self.candidates = lru_cache(maxsize=4096)(self._candidates)
@@ -28,12 +32,20 @@ class Speller:
             or bool(self._index.alias(word))
         )
 
+    def word(self, word: str) -> str | None:
+        """The ordinary word that a misspelt one means; None where it may as well mean a name."""
+        candidates = self.candidates(word)
+        if not candidates or not self._index.is_known(candidates[0][0]):
+            return None
+        near = [w for w, like in candidates if like >= candidates[0][1] - CLOSE]
+        return candidates[0][0] if all(self._index.is_known(w) for w in near) else None
+
     def _candidates(self, word: str) -> tuple[tuple[str, float], ...]:
         """Known words that a word may be a slip of, likest first, with their likeness in 0..1."""
         if len(word) < SHORTEST or self.knows(word):
             return ()
         found = {known for key in keys(word) for known in self._index.spelled(key)}
-        if word in found:  # part of a name, rightly spelt
-            return ()
+        if word in found or any(word == known + e for known in found for e in self._endings):
+            return ()  # part of a name, rightly spelt
         scored = [(known, likeness(word, known)) for known in found if accepts(word, known)]
         return tuple(sorted(scored, key=lambda pair: (-pair[1], pair[0]))[:CANDIDATES])

@@ -17,7 +17,7 @@ class Clause:
     """A stretch of tokens with what was cut off it.
 
     `claim` where an opener or a tag asked to check it; `follows` where it leans on what went
-    before; `contrast` where it says what is not meant; `optional` counts the tokens at the end that
+    before; `request` where it began by asking to be told; `contrast` where it says what is not meant; `optional` counts the tokens at the end that
     are a list of candidates ("…: Hanoi or Baku?").
     """
 
@@ -26,6 +26,7 @@ class Clause:
     claim: bool = False
     follows: bool = False
     contrast: bool = False
+    request: bool = False
     optional: int = 0
 
 
@@ -79,7 +80,7 @@ def _trim(clause: Clause, lexicon: Lexicon) -> Clause:
     while changed and clause.tokens:
         changed = False
         for key, flag in (
-            ("openers", ""),
+            ("openers", "request"),
             ("claim_openers", "claim"),
             ("corrections", "follows"),
             ("follow", "follows"),

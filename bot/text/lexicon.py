@@ -11,6 +11,7 @@ from bot.text.stem import stem
 
 Phrase = tuple[str, ...]
 # Parts of a lexicon whose texts are shown to people, so they keep their form.
+_IDS = frozenset({"derive", "types", "precision"})  # keys whose texts name things of the program
 _SHOWN = frozenset({"date_phrases", "list_phrases", "wording", "ordinal_forms", "language", "name"})
 
 
@@ -21,7 +22,10 @@ def normal_lexicon(raw: Mapping[str, Any]) -> dict[str, Any]:
         if isinstance(value, str):
             return value if value.startswith("@") else " ".join(words_with_marks(value))
         if isinstance(value, Mapping):
-            return {str(key): normal(item) for key, item in value.items()}
+            return {
+                str(key): item if key in _IDS and not isinstance(item, Mapping) else normal(item)
+                for key, item in value.items()
+            }
         if isinstance(value, Sequence):
             return [normal(item) for item in value]
         return value

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
 
 from bot.facts.countries import names_of
 from bot.model import Entity, Quantity, Role
@@ -30,6 +30,9 @@ _NUMBER = {name: number for number, name in enumerate(_UNITS)} | {
     name: 10 * number for number, name in enumerate(_TENS, 2)
 }
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+_ONES = frozenset(_UNITS[1:10])
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+_DECIMAL = re.compile(r"\d+(?:[.,]\d+)?")
 _NUMERIC_DATES = (
     re.compile(r"(?<!\d)(?P<y>\d{4})[-./](?P<m>\d{1,2})[-./](?P<d>\d{1,2})(?!\d)"),
     re.compile(r"(?<!\d)(?P<d>\d{1,2})[-./](?P<m>\d{1,2})[-./](?P<y>\d{4})(?!\d)"),
@@ -67,25 +70,28 @@ def parts_of(edtf_text: str) -> Parts:
 
 def parts_in(texts: Iterable[str]) -> Parts:
     """The years, months and days that texts have; a day counts near its month, if one is named."""
-    years: set[int] = set()
-    months: set[int] = set()
-    days: set[int] = set()
-    for text in texts:
-        tokens = tokenise(text)
-        at = {i: _MONTH[t.form] for i, t in enumerate(tokens) if _is_month(t)}
-        months.update(at.values())
-        numbers = {i: int(t.form) for i, t in enumerate(tokens) if _short_number(t.form)}
-        years.update(n for n in numbers.values() if n > 31)
-        days.update(
+    found = [part for text in texts for part in _parts_in(unicodedata.normalize("NFKC", text))]
+    return Parts(*(frozenset().union(*(getattr(p, f.name) for p in found)) for f in fields(Parts)))
+
+
+def _parts_in(text: str) -> Iterator[Parts]:
+    for match in (match for pattern in _NUMERIC_DATES for match in pattern.finditer(text)):
+        year, month, day = int(match["y"]), int(match["m"]), int(match["d"])
+        if 1 <= month <= 12 and 1 <= day <= 31:
+            yield Parts(frozenset({year}), frozenset({month}), frozenset({day}))
+            text = text.replace(match.group(), " ")
+    tokens = tokenise(text)
+    months = {i: _MONTH[t.form] for i, t in enumerate(tokens) if _is_month(t)}
+    numbers = {i: int(t.form) for i, t in enumerate(tokens) if _short_number(t.form)}
+    yield Parts(
+        frozenset(n for n in numbers.values() if n > 31),
+        frozenset(months.values()),
+        frozenset(
             n
             for i, n in numbers.items()
-            if 1 <= n <= 31 and (not at or any(abs(i - m) <= NEAR_MONTH for m in at))
-        )
-        for match in _numeric_dates(text):
-            years.add(int(match["y"]))
-            months.update({int(match["m"])} & set(range(1, 13)))
-            days.add(int(match["d"]))
-    return Parts(frozenset(years), frozenset(months), frozenset(days))
+            if 1 <= n <= 31 and (not months or any(abs(i - m) <= NEAR_MONTH for m in months))
+        ),
+    )
 
 
 def _is_month(token: Token) -> bool:
@@ -94,11 +100,6 @@ def _is_month(token: Token) -> bool:
 
 def _short_number(form: str) -> bool:
     return form.isdecimal() and len(form) <= 4
-
-
-def _numeric_dates(text: str) -> Iterable[re.Match[str]]:
-    plain = unicodedata.normalize("NFKC", text)
-    return (match for pattern in _NUMERIC_DATES for match in pattern.finditer(plain))
 
 
 def names_of_entity(entity: Entity, languages: tuple[str, ...]) -> list[list[str]]:
@@ -126,26 +127,30 @@ def has_amount(text: str, quantity: Quantity) -> bool:
     return any(abs(number - quantity.amount) < 1e-9 for number in _amounts(text))
 
 
-def _amounts(text: str) -> list[float]:
+def _amounts(text: str) -> Iterator[float]:
     """The numbers in a text; "1.5 million" is both 1.5 and 1,500,000."""
-    found: list[float] = []
-    forms = [token.form for token in tokenise(text)]
-    for index, form in enumerate(forms):
-        values = _readings(form)
-        after = forms[index + 1] if index + 1 < len(forms) else ""
-        if form in _TENS and after in _UNITS[1:10]:
-            values.append(float(_NUMBER[form] + _NUMBER[after]))
-        found += values
-        found += [value * _SCALES[after] for value in values if after in _SCALES]
-    return found
+    forms = ["", *(token.form for token in tokenise(text)), ""]
+    for before, form, after in zip(forms, forms[1:], forms[2:], strict=False):
+        if form in _TENS and after in _ONES:  # thirty-five
+            values = [float(_NUMBER[form] + _NUMBER[after])]
+        elif before in _TENS and form in _ONES:
+            continue
+        else:
+            values = _readings(form)
+        yield from values
+        yield from (value * _SCALES[after] for value in values if after in _SCALES)
 
 
 def _readings(form: str) -> list[float]:
-    """What numbers a word may stand for: "1,500" is 1500, or 1.5 where a comma parts decimals."""
+    """What numbers a word may stand for; "1,500" is 1500, or 1.5 where a comma parts decimals."""
     if form in _NUMBER:
         return [float(_NUMBER[form])]
-    plain = (form.replace(",", ""), form.replace(".", "").replace(",", "."))
-    return [float(text) for text in dict.fromkeys(plain) if re.fullmatch(r"\d+(\.\d+)?", text)]
+    found = []
+    if _GROUPED.fullmatch(form):
+        found.append(float(re.sub(r"[.,](?=\d{3}(?:\D|$))", "", form).replace(",", ".")))
+    if _DECIMAL.fullmatch(form):
+        found.append(float(form.replace(",", ".")))
+    return found
 
 
 def share_of_words(text: str, quotes: Iterable[str]) -> float:

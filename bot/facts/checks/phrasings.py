@@ -90,7 +90,7 @@ def _entry_questions(book: Book) -> Iterator[Problem]:
     for entry in book.base.entries:
         for language, texts in entry.asks.items():
             for number, text in enumerate(texts, 1):
-                other = first.setdefault((language, " ".join(words(text))), entry.id)
+                other = first.setdefault((language, _plain(text)), entry.id)
                 if other != entry.id:
                     path = f"asks.{language}.{number}"
                     message = f"'{text}' also asks for the entry '{other}'"
@@ -104,7 +104,12 @@ def _form(phrasing: str, kind: Kind) -> str:
         role = kind.roles.get(match[1])
         return " slot " + " ".join(sorted(role.types)) + " " if role else " slot "
 
-    return " ".join(words(_SLOT.sub(slot, phrasing)))
+    return _plain(_SLOT.sub(slot, phrasing))
+
+
+def _plain(question: str) -> str:
+    """A question in its normal form; whether it has a question mark does not matter."""
+    return " ".join(word for word in words(question) if word != "?")
 
 
 def _slots(book: Book, kind: Kind) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from tests.facts.sample import (
     ENTITIES,
     ENTRIES,
     FACTS,
+    KINDS,
     TYPES,
     Change,
     Sample,
@@ -25,6 +26,7 @@ from tests.facts.sample import (
         ((ENTRIES, "- id: hours", "- id: letter"), "letter", "id", f"already, in {FACTS}:12"),
         ((ENTRIES, "- id: paper", "- id: hours "), "hours", "id", "used already"),
         ((ENTITIES, "{id: georgia,", "{id: iso-ge,"), "iso-ge", "id", "countries of CLDR"),
+        ((KINDS, "    partner: {", "    Partner: {"), "signing", "roles.Partner", "a-z, 0-9"),
         ((TYPES, "{id: line,", "{id: time, is: []}\n- {id: line,"), "time", "id", "built in"),
     ],
 )

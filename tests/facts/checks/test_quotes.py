@@ -33,6 +33,7 @@ def _messages(sample: Sample, quote: str, seed: str = SEED) -> list[str]:
         ("Green  Line of Havn", SEED, "only blanks"),
         ("News says. Read more", SEED, "goes over a line break"),
         (r"News says.\nRead more", SEED, "spans a line break"),
+        (r"News says.\rRead more", "News says.\rRead more\n", "spans a line break"),
         ("The Green", SEED, "at least 10 characters; this one has 9"),
     ],
 )

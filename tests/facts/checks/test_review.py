@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from bot.facts.check import check
 from tests.facts.sample import (
     DURING,
     FACTS,
@@ -81,3 +84,16 @@ def test_a_fact_needs_a_quote(sample: Sample) -> None:
     sample.change(FACTS, quote, "  completion: {what: wording}\n")
 
     assert [("line-opening", "evidence")] == [(p.id, p.field) for p in sample.problems()]
+
+
+def test_a_base_made_by_a_program_keeps_the_same_rules(sample: Sample) -> None:
+    """Facts and entries without their sentence are refused, also where no file was read."""
+    base = sample.check()[0]
+    broken = replace(
+        base,
+        facts=(replace(base.facts[0], says={}), *base.facts[1:]),
+        entries=(replace(base.entries[0], asks={"en": ()}), replace(base.entries[1], says={})),
+    )
+    found = {(p.id, p.field) for p in check(broken) if p.level == "error"}
+
+    assert {("ruiz-visit", "says"), ("hours", "asks"), ("paper", "says")} == found
