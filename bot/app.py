@@ -45,7 +45,9 @@ class Folders:
         if knowledge is None and not folder.is_dir():
             folder = default
         if not folder.is_dir():
-            raise UsageError(f"there is no folder {folder}; name the fact base with --knowledge DIR")
+            raise UsageError(
+                f"there is no folder {folder}; name the fact base with --knowledge DIR"
+            )
         if seeds is not None and not Path(seeds).is_dir():
             raise UsageError(f"there is no folder {seeds}; name the seeds with --seeds DIR")
         beside = folder / "seeds"

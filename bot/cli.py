@@ -59,14 +59,20 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--json", action="store_true", help="print the reply as an object")
     ask.add_argument("--batch", metavar="FILE", help="read a request a line; - is standard input")
     ask.add_argument("--why", action="store_true", help="show how each word was read")
-    ask.add_argument("--candidates", type=_count, default=0, metavar="N", help="add the N best facts")
+    ask.add_argument(
+        "--candidates", type=_count, default=0, metavar="N", help="add the N best facts"
+    )
     ask.set_defaults(run=_ask)
 
     chat = commands.add_parser("chat", parents=[where, asking], help="a conversation here")
     chat.set_defaults(run=_chat)
     check = commands.add_parser("check", parents=[where], help="prove the fact base")
-    check.add_argument("--against", metavar="DIR", help="an earlier base, to compare revisions with")
-    check.add_argument("--write-revisions", action="store_true", help="record the revisions as they are")
+    check.add_argument(
+        "--against", metavar="DIR", help="an earlier base, to compare revisions with"
+    )
+    check.add_argument(
+        "--write-revisions", action="store_true", help="record the revisions as they are"
+    )
     check.set_defaults(run=_check)
     build = commands.add_parser("build", parents=[where], help="compile the fact base")
     build.set_defaults(run=_build)

@@ -404,12 +404,12 @@ class _FactCompiler:
         for lang, lexicon in self.readers.items():
             explained: dict[str, str] = {}
             for text in fact.words.get(lang, ()):
-                explained.update({w: "" for w in canonical_words(text, lexicon)})
+                explained.update(dict.fromkeys(canonical_words(text, lexicon), ""))
             for role, values in fact.roles.items():
                 for value in values:
                     if isinstance(value, Mapping):
                         text = str(value.get(lang, ""))
-                        explained.update({w: role for w in canonical_words(text, lexicon)})
+                        explained.update(dict.fromkeys(canonical_words(text, lexicon), role))
                         self._named(text, lang, role, lexicon, explained)
             found[lang] = dict(sorted(explained.items()))
         return found

@@ -219,7 +219,9 @@ class Renderer:
             slots = dict(source)
             key = name
             if slots["published"]:
-                slots["published"] = self._values.date(slots["published"], bare=name == "source_publisher")
+                slots["published"] = self._values.date(
+                    slots["published"], bare=name == "source_publisher"
+                )
             elif name in ("source_publisher", "source_when"):
                 key = f"{name}_undated"
             lines.append(self._say(key, **slots))

@@ -71,7 +71,9 @@ class Values:
                     return self.fill(template, fact.roles, kind, frozenset())
         return None
 
-    def value(self, value: Any, role: Mapping[str, Any], offices: bool = False, bare: bool = False) -> str:
+    def value(
+        self, value: Any, role: Mapping[str, Any], offices: bool = False, bare: bool = False
+    ) -> str:
         """One value of a role."""
         if isinstance(value, Mapping) and "amount" in value:
             unit = str(value["unit"])

@@ -26,7 +26,9 @@ class Abstainer:
 
     def not_understood(self, wording: str) -> Decision:
         """A refusal of what could not be read as a question at all."""
-        return Decision(outcome="abstain", reason="not_understood", wording=f"not_understood_{wording}")
+        return Decision(
+            outcome="abstain", reason="not_understood", wording=f"not_understood_{wording}"
+        )
 
     def nothing_more(self) -> Decision:
         """A refusal of "more" where everything was told."""
@@ -51,7 +53,9 @@ class Abstainer:
     def _no_such_fact(self, question: Question) -> Decision:
         facts = self._answerer.lookup.candidates(question, slack=1)
         fits = [self._answerer.explainer.fit(question, fact) for fact in facts]
-        near = max(fits, key=lambda f: (bool(f.relation), -len(f.unexplained), f.score), default=None)
+        near = max(
+            fits, key=lambda f: (bool(f.relation), -len(f.unexplained), f.score), default=None
+        )
         missing = self._missing(question, near)
         close = near is not None and bool(near.relation) and len(near.unexplained) <= 1
         return Decision(
@@ -97,7 +101,9 @@ class Abstainer:
     def _fits(self, item: Mention, types: Sequence[str]) -> bool:
         for entity_id in (*item.entities, *(e for p in item.parts for e in p.entities)):
             entity = self._index.entity(entity_id)
-            if entity and set(self._index.types.get(entity["type"], {}).get("all", ())) & set(types):
+            if entity and set(self._index.types.get(entity["type"], {}).get("all", ())) & set(
+                types
+            ):
                 return True
         return False
 
@@ -122,7 +128,9 @@ class Abstainer:
             f
             for f in self._answerer.lookup.candidates(question)
             if f.kind == kind
-            and all(any(e in f.entities or e in f.around for e in m.entities) for m in question.mentions)
+            and all(
+                any(e in f.entities or e in f.around for e in m.entities) for m in question.mentions
+            )
         ]
         told = [f for f in facts if before.asked in f.roles][:MOST_LISTED]
         if not told:

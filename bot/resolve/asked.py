@@ -64,7 +64,8 @@ class Asker:
     @staticmethod
     def _mentioned(question: Question, names_only: bool = False) -> frozenset[str]:
         """The entities that the question gives; `names_only` leaves out descriptions, whose name
-        may be what is asked ("the prime minister who received …, name?")."""
+        may be what is asked ("the prime minister who received …, name?").
+        """
         return frozenset(
             e
             for m in question.mentions
@@ -74,7 +75,7 @@ class Asker:
         )
 
     def _choice(self, question: Question, fact: FactRecord) -> list[Asked]:
-        """"A or B?": the role that holds one of the candidates."""
+        """ "A or B?": the role that holds one of the candidates."""
         candidates = {
             e
             for m in question.mentions
@@ -99,7 +100,7 @@ class Asker:
         return []
 
     def _count(self, ask: Ask, fact: FactRecord) -> list[Asked]:
-        """"How many …": a quantity, or the length of a list that the source closes."""
+        """ "How many …": a quantity, or the length of a list that the source closes."""
         nouns = {word for _, word in ask.nouns}
         used = frozenset(place for place, _ in ask.nouns)
         for name, role in self._index.kinds[fact.kind]["roles"].items():
@@ -112,7 +113,7 @@ class Asker:
         return [Asked("quantity", silent=True, nouns=used)]
 
     def _by_noun(self, question: Question, ask: Ask, fact: FactRecord) -> list[Asked]:
-        """"Which city", "what date", and the bare nouns of keyword queries."""
+        """ "Which city", "what date", and the bare nouns of keyword queries."""
         named = question.relations.get(fact.kind, {})
         places = ask.nouns or tuple(
             (w.start, w.canonical) for w in question.words if named.get(w.start) != OWN
@@ -160,7 +161,9 @@ class Asker:
                     return []
                 precision = entry.get("precision", "")
                 if explicit and precision == "day":
-                    precision = "exact"  # "on what date" asks for a day; "… date?" takes what is known
+                    precision = (
+                        "exact"  # "on what date" asks for a day; "… date?" takes what is known
+                    )
                 ask = Ask(types=types, precision=precision)
                 return [self._with(a, used) for a in self._by_types(question, ask, fact)]
         return self._by_class(question, text, used, fact, mentioned, explicit)
@@ -256,7 +259,9 @@ class Asker:
                 open_values = tuple(
                     v for v in values if not isinstance(v, str) or v not in mentioned
                 )
-                own.append(Asked(name, open_values or tuple(values), fact.id, precision=ask.precision))
+                own.append(
+                    Asked(name, open_values or tuple(values), fact.id, precision=ask.precision)
+                )
             elif not fact.roles.get(name):
                 silent.append(Asked(name, silent=True, precision=ask.precision))
         if own:
@@ -265,7 +270,13 @@ class Asker:
             Asked(lt.role, tuple(values), lt.fact, precision=ask.precision)
             for lt in fact.lent
             if self._of_types(self._index.kinds[lt.kind]["roles"][lt.role], ask.types)
-            and (values := [v for v in self._of_type(lt.values, ask.types) if not isinstance(v, str) or v not in mentioned])
+            and (
+                values := [
+                    v
+                    for v in self._of_type(lt.values, ask.types)
+                    if not isinstance(v, str) or v not in mentioned
+                ]
+            )
         ]
         if "person" in ask.types:  # who was there is not who did it; but "during whose visit" is
             lent = [a for a in lent if self._names_event(question, ask, fact, a)]

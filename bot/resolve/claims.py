@@ -112,7 +112,11 @@ class Judge:
             return None
         for lent in fit.fact.lent:
             role = self._index.kinds[lent.kind]["roles"][lent.role]
-            if not role["list"] and "time" not in role["types"] and self._is_place(item, lent.values):
+            if (
+                not role["list"]
+                and "time" not in role["types"]
+                and self._is_place(item, lent.values)
+            ):
                 return lent.role
         return None
 

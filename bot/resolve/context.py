@@ -24,7 +24,9 @@ class Carrier:
             for sort, forms in lexicon.data.get("pronouns", {}).items()
         }
 
-    def filled(self, question: Question, context: Context) -> Iterator[tuple[Question, tuple[str, ...]]]:
+    def filled(
+        self, question: Question, context: Context
+    ) -> Iterator[tuple[Question, tuple[str, ...]]]:
         """The question with its pronouns put in, likeliest first, and the entities carried over."""
         named = self._narrowed(question, context)
         people = [m for m in named.mentions if self._is(m.entities, "person")]
@@ -116,7 +118,16 @@ def remembered(
     answered: list[str] = []
     for part in decision.parts:
         answered += [v for v in part.values if isinstance(v, str) and index.entity(v)]
-    given = tuple(m.entities for m in question.mentions if m.entities) if question else ()
+    told = {e for i in decision.facts for e in _entities_of(i, index)}
+    given = (
+        tuple(
+            tuple(e for e in m.entities if e in told) or m.entities
+            for m in question.mentions
+            if m.entities
+        )
+        if question
+        else ()
+    )
     if decision.asked in ("more", "source") or (question is None and before.facts):
         given = before.entities
     same = set(decision.facts) & set(before.shown) or decision.asked in ("more", "source")
@@ -132,3 +143,8 @@ def remembered(
         shown=tuple(dict.fromkeys(shown)),
         identity=identity,
     )
+
+
+def _entities_of(fact_id: str, index: Index) -> Sequence[str]:
+    number = index.fact_number(fact_id)
+    return () if number is None else tuple(index.fact(number).entities)

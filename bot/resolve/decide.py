@@ -14,11 +14,14 @@ from bot.facts.index import Index
 from bot.resolve.asked import Asked
 from bot.resolve.explain import Fit
 from bot.resolve.question import Mention, Question
-from bot.resolve.reading import OWN
+from bot.resolve.reading import INHERITED, OWN
 
 # Facts whose score is at most this far below the best count as equally good (in weights of
 # explain.WEIGHTS: less than a supporting word's).
 MARGIN = 0.3
+# What the likeness of the whole question to a phrasing adds (same weights): it only orders readings
+# that explain the question equally well.
+PHRASING = 1.5
 # What a reading loses because the sources are silent on what it asks (same weights): one that has a
 # value is preferred, unless it explains the question clearly worse.
 SILENCE = 1.0
@@ -42,6 +45,7 @@ class Reading:
 
     fit: Fit
     asked: Asked
+    phrasing: float = 0.0  # likeness to the nearest phrasing that asks for the role, 0..1
 
 
 def is_named(question: Question, fit: Fit, index: Index) -> bool:
@@ -51,6 +55,8 @@ def is_named(question: Question, fit: Fit, index: Index) -> bool:
     by names alone when the question names no other kind.
     """
     kind = index.kinds[fit.fact.kind]
+    if fit.relation == INHERITED:
+        return not _slighted(question, fit)
     if fit.relation:
         return True
     if kind["reported"]:
@@ -60,6 +66,19 @@ def is_named(question: Question, fit: Fit, index: Index) -> bool:
         return not named
     asks_who = "person" in question.ask.types
     return not named and not question.claim and (bool(kind["identifies"]) or not asks_who)
+
+
+def _slighted(question: Question, fit: Fit) -> bool:
+    """Whether a word that names another kind ("visit") is only tolerated here: with nothing but a
+    wider kind's word ("said") to go by, that other kind is what the question is about.
+    """
+    others = {
+        place
+        for kind, places in question.relations.items()
+        for place, how in places.items()
+        if how == OWN and kind != fit.fact.kind
+    }
+    return any(r.how == "support" and r.item.start in others for r in fit.reasons)
 
 
 def passes(question: Question, fit: Fit, index: Index) -> bool:
@@ -84,7 +103,7 @@ def best(readings: Sequence[Reading]) -> list[Reading]:
 
 
 def _worth(reading: Reading) -> float:
-    return reading.fit.score - SILENCE * reading.asked.silent
+    return reading.fit.score + PHRASING * reading.phrasing - SILENCE * reading.asked.silent
 
 
 def confidence(fit: Fit) -> float:

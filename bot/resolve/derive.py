@@ -78,10 +78,14 @@ class Deriver:
         if when.precision != "day":
             return None
         days = (when.first - self._today).days
-        return self._told(fit, role, "days-until", days, {"days": days, "when": value}) if days >= 0 else None
+        return (
+            self._told(fit, role, "days-until", days, {"days": days, "when": value})
+            if days >= 0
+            else None
+        )
 
     def _anniversary(self, question: Question) -> Decision | None:
-        """"Which anniversary in 2027": the year given is not the fact's, but the one to count to."""
+        """ "Which anniversary in 2027": the year given is not the fact's, but the one to count to."""
         years = [m for m in question.moments if m.edtf is not None]
         plain = replace(question, moments=tuple(m for m in question.moments if m not in years))
         found = self._single(plain)
@@ -107,7 +111,11 @@ class Deriver:
         fits.sort(key=lambda f: (-f.score, f.fact.number))
         best: tuple[float, Fit, Fit] | None = None
         for left, right in combinations(fits[:MOST_PAIRED], 2):
-            if set(left.unexplained) & set(right.unexplained) or left.fact.kind == right.fact.kind and not _apart(left, right):
+            if (
+                set(left.unexplained) & set(right.unexplained)
+                or (left.fact.kind == right.fact.kind
+                and not _apart(left, right))
+            ):
                 continue
             if not _needed(left, right) or _same_time(left, right):
                 continue
@@ -145,9 +153,7 @@ class Deriver:
             why=(*explained(first), *explained(second)),
         )
 
-    def _told(
-        self, fit: Fit, role: str, name: str, value: Any, slots: dict[str, Any]
-    ) -> Decision:
+    def _told(self, fit: Fit, role: str, name: str, value: Any, slots: dict[str, Any]) -> Decision:
         fact = fit.fact
         return Decision(
             outcome="answer",
@@ -201,5 +207,3 @@ def _apart(left: Fit, right: Fit) -> bool:
 
 def _same_time(left: Fit, right: Fit) -> bool:
     return _value(left) == _value(right)
-
-

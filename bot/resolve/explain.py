@@ -86,9 +86,7 @@ class Explainer:
 
     def fit(self, question: Question, fact: FactRecord, nouns: frozenset[int] = frozenset()) -> Fit:
         """The question held against the fact; `nouns` are tokens that asking has used up."""
-        reasons = tuple(
-            self._reason(item, question, fact, nouns) for item in question.given()
-        )
+        reasons = tuple(self._reason(item, question, fact, nouns) for item in question.given())
         filled = {
             question.mentions.index(r.item): r.roles
             for r in reasons
@@ -143,24 +141,34 @@ class Explainer:
         self, roles: Sequence[str], question: Question, fact: FactRecord
     ) -> tuple[str, ...]:
         """The roles that a name may fill here: who only reported a fact did not do it, so such a
-        name counts only beside a word that says so ("said", "according to")."""
+        name counts only beside a word that says so ("said", "according to").
+        """
         kind = self._index.kinds[fact.kind]
         above = [self._index.kinds[a] for a in kind["ancestors"]]
         if kind["reported"] or INHERITED in question.relations.get(fact.kind, {}).values():
             return tuple(roles)
         people = {
-            r for a in above if a["reported"] for r, spec in a["roles"].items() if "person" in spec["types"]
+            r
+            for a in above
+            if a["reported"]
+            for r, spec in a["roles"].items()
+            if "person" in spec["types"]
         }
-        return tuple(r for r in roles if r not in people or "person" not in kind["roles"][r]["types"])
+        return tuple(
+            r for r in roles if r not in people or "person" not in kind["roles"][r]["types"]
+        )
 
     def _may_lend(
         self, entity_id: str, item: Mention, question: Question, fact: FactRecord
     ) -> bool:
         """Whether somebody who was at the event may be named in a question about the fact: only
-        beside another name of the fact, or behind a little word ("at the talks with …")."""
+        beside another name of the fact, or behind a little word ("at the talks with …").
+        """
         if "person" not in self.types(entity_id) or item.before:
             return True
-        return any(e in fact.entities for m in question.mentions if m is not item for e in m.entities)
+        return any(
+            e in fact.entities for m in question.mentions if m is not item for e in m.entities
+        )
 
     def types(self, entity_id: str) -> Sequence[str]:
         """The type of an entity and all wider ones; none for an unknown id."""
@@ -168,7 +176,7 @@ class Explainer:
         return self._index.types.get(entity["type"], {}).get("all", ()) if entity else ()
 
     def _of_another_home(self, item: Mention, question: Question, fact: FactRecord) -> bool:
-        """"Azerbaijani students" are not the students from elsewhere that the fact is about."""
+        """ "Azerbaijani students" are not the students from elsewhere that the fact is about."""
         behind = next((w for w in question.words if w.start == item.end), None)
         if behind is None:
             return False
@@ -187,7 +195,9 @@ class Explainer:
         if country is None or item.before in self.place_prepositions:
             return False
         roles = self._index.kinds[fact.kind]["roles"]
-        return any(not {"city", "place"} & set(roles[r]["types"]) for r in fact.entities.get(country, ()))
+        return any(
+            not {"city", "place"} & set(roles[r]["types"]) for r in fact.entities.get(country, ())
+        )
 
     def _parts(self, item: Mention, fact: FactRecord) -> Reason:
         """A description, held part by part against a fact that says who holds what."""
@@ -205,11 +215,7 @@ class Explainer:
             return True
         if item.before in self._lexicon.word_set("home_prepositions"):
             return True
-        beside = [
-            m
-            for m in question.mentions
-            if m.end == item.start or m.start == item.end
-        ]
+        beside = [m for m in question.mentions if m.end == item.start or m.start == item.end]
         return any(e in fact.entities for m in beside for e in m.entities)
 
     @staticmethod
@@ -268,7 +274,7 @@ class Explainer:
         return Reason(item)
 
     def _counts(self, item: Word, fact: FactRecord) -> bool:
-        """"Three things": a number that is how many values a closed list of the fact has."""
+        """ "Three things": a number that is how many values a closed list of the fact has."""
         number = self._lexicon.data.get("numbers", {}).get(item.form)
         open_roles = fact.data["open"]
         return number is not None and any(
@@ -305,9 +311,7 @@ class Explainer:
 
 def _all_nouns(index: Index, lexicon: Lexicon) -> frozenset[str]:
     """Every noun that could say what sort of thing an entity is; entity nouns are looked up late."""
-    found = {
-        noun for t in index.types.values() for noun in t["nouns"].get(lexicon.language, ())
-    }
+    found = {noun for t in index.types.values() for noun in t["nouns"].get(lexicon.language, ())}
     return frozenset(found) | frozenset(index.meta.get("class_nouns", {}).get(lexicon.language, ()))
 
 

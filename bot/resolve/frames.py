@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import permutations
+from itertools import combinations, permutations
 from typing import Any
 
 from bot.facts.index import Index
@@ -22,6 +22,8 @@ from bot.text.normal import words
 SAME_SIDE = 2.0  # a name stands on the same side of the verb as in the frame
 SAME_CUE = 3.0  # … behind the same little word
 OTHER_CUE = -3.0  # … behind another one: "to" is not "from"
+LEFT_OUT = 1.5  # a name that the frame has no slot for
+MOST_PLACES = 5  # names of a question that are tried in the slots of a frame
 CONFLICT = 2.0  # a reading this much better than the best one that agrees with a fact refutes it
 RELATION = 1.5  # the frame has the very relation word of the question
 POSSESSIVE = "'s"
@@ -100,7 +102,9 @@ class Frames:
                 behind = parts[place + 1][0] if place + 1 < len(parts) else ""
                 cue = cue or (POSSESSIVE if behind == POSSESSIVE else "")
                 slots.append(Slot(name, place > verb, cue))
-        said = frozenset(c for i, c in canonical.items() if parts[i][0] not in self._lexicon.fillers)
+        said = frozenset(
+            c for i, c in canonical.items() if parts[i][0] not in self._lexicon.fillers
+        )
         return Frame(tuple(slots), said, self._passive([w for w, _ in parts], verb))
 
     def _passive(self, forms: Sequence[str], verb: int) -> bool:
@@ -158,7 +162,10 @@ class Frames:
         return Place(-1, frozenset(ask.types), after, cue)
 
     def _verb(self, question: Question, kind_id: str) -> int:
-        own = [i for i, how in question.relations.get(kind_id, {}).items() if how != "also"]
+        named = question.relations.get(kind_id, {})
+        own = [i for i, how in named.items() if how == "own"] or [
+            i for i, how in named.items() if how == "inherited"
+        ]
         verbs = [i for i in own if question.forms[i] not in self._lexicon.fillers]
         return min(verbs or own or [len(question.forms)])
 
@@ -180,7 +187,9 @@ class Frames:
         """The score of the likeliest reading of all, and the likeliest that agree with the fact."""
         verb = self._verb(question, kind_id)
         passive = self._passive(question.forms, verb)
-        said = {self._lexicon.canonical(question.forms[verb])} if verb < len(question.forms) else set()
+        said = (
+            {self._lexicon.canonical(question.forms[verb])} if verb < len(question.forms) else set()
+        )
         frames = self.of_kind(kind_id)
         with_word = [f for f in frames if f.relation & said]
         same_voice = [f for f in with_word if f.passive == passive]
@@ -205,27 +214,26 @@ class Frames:
         slots = [*frame.slots, *many]  # several names may share a role that takes a list
         size = min(len(places), len(slots))
         seen: set[tuple[tuple[int, str], ...]] = set()
-        for chosen in permutations(slots, size):
-            for kept in _kept(places, size):
-                score, roles = 0.0, {}
-                for place, slot in zip(kept, chosen, strict=False):
-                    if not place.types & set(roles_of.get(slot.role, {"types": ()})["types"]):
-                        break
-                    score += _agreement(place, slot)
-                    roles[place.item] = slot.role
-                else:
-                    key = tuple(sorted(roles.items()))
-                    if key not in seen:
-                        seen.add(key)
-                        yield roles, score
+        for kept in combinations(places[:MOST_PLACES], min(size, MOST_PLACES)):
+            for chosen in permutations(slots, len(kept)):
+                roles, score = self._score(kept, chosen, roles_of)
+                key = tuple(sorted(roles.items()))
+                if len(roles) == len(kept) and key not in seen:
+                    seen.add(key)
+                    yield roles, score - LEFT_OUT * (len(places) - len(kept))
 
-
-def _kept(places: Sequence[Place], size: int) -> Iterator[tuple[Place, ...]]:
-    if size == len(places):
-        yield tuple(places)
-        return
-    yield tuple(places[:size])
-    yield tuple(places[len(places) - size :])
+    @staticmethod
+    def _score(
+        places: Sequence[Place], slots: Sequence[Slot], roles_of: Mapping[str, Any]
+    ) -> tuple[dict[int, str], float]:
+        """The roles that places take in slots, and how well they agree; fewer roles if one cannot."""
+        score, roles = 0.0, {}
+        for place, slot in zip(places, slots, strict=True):
+            if not place.types & set(roles_of.get(slot.role, {"types": ()})["types"]):
+                break
+            score += _agreement(place, slot)
+            roles[place.item] = slot.role
+        return roles, score
 
 
 def _agreement(place: Place, slot: Slot) -> float:

@@ -143,7 +143,11 @@ class Linker:
                 continue
             rest = mentions[at + office + 1 : at + office + 3]
             parts, taken = [window[office], *before], office + 1
-            if not before and rest and self._belongs(rest[0], window[office], kind, tokens, lexicon):
+            if (
+                not before
+                and rest
+                and self._belongs(rest[0], window[office], kind, tokens, lexicon)
+            ):
                 parts.append(rest[0])
                 taken += 1
                 rest = rest[1:]
@@ -186,8 +190,10 @@ class Linker:
             possessive=taken[-1].possessive,
         )
         name = rest[0] if rest else None
-        if name is None or name.start != end or not any(
-            self._fits(e, kind.holder_types) for e in name.entities
+        if (
+            name is None
+            or name.start != end
+            or not any(self._fits(e, kind.holder_types) for e in name.entities)
         ):
             return len(taken), described
         both = tuple(e for e in name.entities if e in holders)
@@ -253,7 +259,9 @@ def _holds(part: Mention, fact: FactRecord, holder: str) -> bool:
     )
 
 
-def _spellings(options: Sequence[list[tuple[str, float]]]) -> Iterator[tuple[tuple[str, ...], float]]:
+def _spellings(
+    options: Sequence[list[tuple[str, float]]],
+) -> Iterator[tuple[tuple[str, ...], float]]:
     for tried, choice in enumerate(product(*options)):
         if tried >= SPELLINGS:
             return

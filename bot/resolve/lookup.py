@@ -79,7 +79,9 @@ class Lookup:
         """Without names: the facts of the kinds that are named, or that share content words."""
         rare = [self._index.postings(f"w:{w.canonical}") for w in question.words]
         lists = [set(p) for p in rare if p]
-        of_kinds = {n for kind in kinds for n in self._index.postings(f"k:{kind}")[:MOST_CANDIDATES]}
+        of_kinds = {
+            n for kind in kinds for n in self._index.postings(f"k:{kind}")[:MOST_CANDIDATES]
+        }
         sharing = set.intersection(*lists) if lists else set()
         return of_kinds | sharing
 

@@ -94,7 +94,9 @@ class Moments:
         parts = [form]
         end = at + 1
         if form.isdigit():
-            while end < len(tokens) and tokens[end].gap in ("-", "/") and tokens[end].form.isdigit():
+            while (
+                end < len(tokens) and tokens[end].gap in ("-", "/") and tokens[end].form.isdigit()
+            ):
                 parts.append(tokens[end].form)
                 end += 1
         else:
@@ -126,7 +128,9 @@ class Moments:
         if not day:
             return None
         last, behind = day, end
-        if end < len(tokens) and (tokens[end].gap.strip() == "-" or tokens[end].form in self._range):
+        if end < len(tokens) and (
+            tokens[end].gap.strip() == "-" or tokens[end].form in self._range
+        ):
             start = end if tokens[end].gap.strip() == "-" else end + 1
             second, after = self._day(tokens, start)
             if second > day and self._month(tokens, after):
@@ -154,7 +158,9 @@ class Moments:
                 return None  # a month only with a year, such as "may" in English
             return self._span(tokens, (at, stop if year else at + 1), (year, month, 0, 0))
         last = day
-        if end < len(tokens) and (tokens[end].gap.strip() == "-" or tokens[end].form in self._range):
+        if end < len(tokens) and (
+            tokens[end].gap.strip() == "-" or tokens[end].form in self._range
+        ):
             second, after = self._day(tokens, end if tokens[end].gap.strip() == "-" else end + 1)
             if second > day:
                 last, end = second, after
@@ -233,7 +239,7 @@ class Moments:
 def _number(form: str) -> float | None:
     if not form[:1].isdigit():
         return None
-    plain = form.replace(",", "") if form.count(",") and len(form.split(",")[-1]) == 3 else form
+    plain = form.replace(",", "") if form.count(",") and len(form.rsplit(",", maxsplit=1)[-1]) == 3 else form
     try:
         return float(plain.replace(",", "."))
     except ValueError:
@@ -241,6 +247,4 @@ def _number(form: str) -> float | None:
 
 
 def _text(tokens: Sequence[Token], start: int, end: int) -> str:
-    return "".join(
-        (t.gap if n else "") + t.raw for n, t in enumerate(tokens[start:end])
-    )
+    return "".join((t.gap if n else "") + t.raw for n, t in enumerate(tokens[start:end]))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot.facts.index import Index
 from bot.facts.record import FactRecord
+from bot.match.wording import nearest
 from bot.model import Cited, Decision, Part
 from bot.resolve.asked import Asked, Asker
 from bot.resolve.decide import (
@@ -21,6 +24,10 @@ from bot.resolve.decide import (
 from bot.resolve.explain import Explainer, Fit
 from bot.resolve.lookup import Lookup
 from bot.resolve.question import Item, Mention, Moment, Question
+from bot.text.normal import words
+
+MASK = "x"  # stands for a name, a time or an amount in a masked wording
+_SLOT = re.compile(r"\{[a-z_-]+\}")
 
 
 class Answerer:
@@ -31,6 +38,7 @@ class Answerer:
         self.lookup = lookup
         self.explainer = explainer
         self.asker = asker
+        self._masked: dict[tuple[str, str, str], list[str]] = {}
 
     def readings(
         self, question: Question, facts: Iterable[FactRecord] | None = None
@@ -57,7 +65,7 @@ class Answerer:
         if question.negated:
             return None
         readings, _ = self.readings(question, facts)
-        chosen = _one_each(best(readings))
+        chosen = _one_each(best(self._worded(question, readings)))
         if not chosen:
             return None
         if chosen[0].asked.silent:
@@ -71,11 +79,26 @@ class Answerer:
             return self.clarify(chosen)
         return self.answer(chosen)
 
+    def _worded(self, question: Question, readings: Sequence[Reading]) -> list[Reading]:
+        """The readings with the likeness of the question to the phrasings of what each answers."""
+        if len({(r.fit.fact.kind, r.asked.role) for r in readings}) < 2:
+            return list(readings)
+        masked = _masked(question)
+        return [
+            replace(r, phrasing=nearest(masked, self._phrasings(r, question.language)))
+            for r in readings
+        ]
+
+    def _phrasings(self, reading: Reading, language: str) -> Sequence[str]:
+        key = (reading.fit.fact.kind, reading.asked.role, language)
+        if key not in self._masked:
+            texts = self.index.kinds[key[0]]["asks"].get(key[1], {}).get(language, ())
+            self._masked[key] = [" ".join(words(_SLOT.sub(f" {MASK} ", text))) for text in texts]
+        return self._masked[key]
+
     def answer(self, chosen: Sequence[Reading]) -> Decision:
         """The decision to tell what the chosen readings have."""
-        parts = tuple(
-            Part(r.fit.fact.id, r.asked.role, r.asked.values, _lender(r)) for r in chosen
-        )
+        parts = tuple(Part(r.fit.fact.id, r.asked.role, r.asked.values, _lender(r)) for r in chosen)
         return Decision(
             outcome="answer",
             kind=chosen[0].fit.fact.kind,
@@ -103,9 +126,7 @@ class Answerer:
             evidence=self.cite(list(zip(facts, asked, strict=True))),
         )
 
-    def silent(
-        self, question: Question, reading: Reading, known: Sequence[Any] = ()
-    ) -> Decision:
+    def silent(self, question: Question, reading: Reading, known: Sequence[Any] = ()) -> Decision:
         """The decision to say that the source has the event, and not what was asked of it."""
         fact = reading.fit.fact
         return Decision(
@@ -172,9 +193,24 @@ class Answerer:
         return [Cited(q.source, q.seed, q.quote, q.start, q.end) for q in quotes]
 
 
+def _masked(question: Question) -> str:
+    """The question with its names, times and amounts masked."""
+    items = (*question.mentions, *question.moments, *question.amounts)
+    starts = {i.start for i in items}
+    inside = {p for i in items for p in range(i.start, i.end)}
+    words_ = [
+        MASK if at in starts else form
+        for at, form in enumerate(question.forms)
+        if (at in starts or at not in inside) and form != "'s"
+    ]
+    return " ".join(words_)
+
+
 def explained(fit: Fit) -> list[str]:
     """How each word was read, a line each, for `--why`."""
-    lines = [f"fact {fit.fact.id} ({fit.fact.kind}), score {fit.score:.2f}, kind {fit.relation or '–'}"]
+    lines = [
+        f"fact {fit.fact.id} ({fit.fact.kind}), score {fit.score:.2f}, kind {fit.relation or '–'}"
+    ]
     for reason in fit.reasons:
         roles = f" [{', '.join(reason.roles)}]" if reason.roles else ""
         lines.append(f"  {reason.item.text!r}: {reason.how or 'NOT EXPLAINED'}{roles}")
@@ -207,9 +243,7 @@ def _one_each(readings: Sequence[Reading]) -> list[Reading]:
         seen.setdefault(reading.fit.fact.id, reading)
     kept: list[Reading] = []
     for reading in seen.values():
-        same = any(
-            k.asked.values and k.asked.values == reading.asked.values for k in kept
-        )
+        same = any(k.asked.values and k.asked.values == reading.asked.values for k in kept)
         if not same:
             kept.append(reading)
     return kept

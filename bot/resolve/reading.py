@@ -37,13 +37,15 @@ class Reader:
         mentions = self.linker.link(tokens, self.lexicon)
         taken = frozenset(i for m in mentions for i in range(m.start, m.end))
         moments, amounts = self.moments.read(tokens, taken)
-        asks = self._asks(tokens, taken)
+        asks = [self._of_described(a, mentions) for a in self._asks(tokens, taken)]
         taken |= {i for item in (*moments, *amounts) for i in range(item.start, item.end)}
         used = taken | {i for a in asks for i in range(a.start, a.end)}
         optional = self._optional(clause, tokens, asks, mentions)
         relations = self._related(tokens, taken, mentions)
         negated = any(
-            t.form in self.lexicon.word_set("negations") for i, t in enumerate(tokens) if i not in used
+            t.form in self.lexicon.word_set("negations")
+            for i, t in enumerate(tokens)
+            if i not in used
         )
         question = Question(
             tokens=tuple(tokens),
@@ -95,7 +97,7 @@ class Reader:
     def _pseudo(
         self, tokens: Sequence[Token], mentions: Sequence[Mention]
     ) -> list[tuple[str, int]]:
-        """"Who was in Baku": being at a place names the kinds that say so."""
+        """ "Who was in Baku": being at a place names the kinds that say so."""
         found: list[tuple[str, int]] = []
         to_be = [i for i, t in enumerate(tokens) if t.form in self.lexicon.voice]
         there = [m for m in mentions if m.before in self.lexicon.word_set("place_prepositions")]
@@ -115,7 +117,9 @@ class Reader:
                 at += 1
                 continue
             if not found or forms[at - 1] in self.lexicon.word_set("joints"):
-                found.append(self._ask(tokens, at, size, taken))  # else it joins: "when he was there"
+                found.append(
+                    self._ask(tokens, at, size, taken)
+                )  # else it joins: "when he was there"
             at += size
         return found
 
@@ -128,7 +132,9 @@ class Reader:
         nouns = self._nouns(tokens, behind, taken)
         after_noun = nouns[-1][0] + 1 if nouns else behind
         done = any(
-            place < len(forms) and forms[place] in support and forms[place] not in self.lexicon.voice
+            place < len(forms)
+            and forms[place] in support
+            and forms[place] not in self.lexicon.voice
             for place in range(behind, after_noun + 1)
         )
         cues = self.lexicon.word_set("cues")
@@ -143,6 +149,13 @@ class Reader:
             object=done or phrase == ("whom",),
             before=forms[at - 1] if at and forms[at - 1] in cues else "",
         )
+
+    def _of_described(self, ask: Ask, mentions: Sequence[Mention]) -> Ask:
+        """ "Which prime minister …" asks for somebody of the sort that the description means."""
+        if ask.types or ask.nouns or ask.derive:
+            return ask
+        behind = next((m for m in mentions if m.start == ask.end and m.parts), None)
+        return ask if behind is None else replace(ask, types=tuple(sorted(self._types(behind))))
 
     def _nouns(
         self, tokens: Sequence[Token], at: int, taken: frozenset[int]
@@ -166,17 +179,13 @@ class Reader:
             if i not in used and t.form not in fillers and t.form != "'s"
         ]
 
-    def _pronouns(
-        self, tokens: Sequence[Token], taken: frozenset[int]
-    ) -> list[tuple[int, str]]:
+    def _pronouns(self, tokens: Sequence[Token], taken: frozenset[int]) -> list[tuple[int, str]]:
         known = {
             form: sort
             for sort, forms in reversed(self.lexicon.data.get("pronouns", {}).items())
             for form in forms
         }
-        return [
-            (i, t.form) for i, t in enumerate(tokens) if t.form in known and i not in taken
-        ]
+        return [(i, t.form) for i, t in enumerate(tokens) if t.form in known and i not in taken]
 
     def _optional(
         self,
@@ -280,9 +289,7 @@ def _relations(
                     found[phrase[0]].append((phrase, kind_id, how))
     for phrases in found.values():
         phrases.sort(key=lambda row: (len(row[0]), row[2] == OWN))
-    vocabulary = frozenset(
-        w for phrase in _all_texts(lexicon.data) for w in phrase.split()
-    )
+    vocabulary = frozenset(w for phrase in _all_texts(lexicon.data) for w in phrase.split())
     return dict(found), vocabulary
 
 

@@ -84,7 +84,9 @@ class Resolver:
         facts = self.answerer.lookup.candidates(question, slack=1)
         fits = [self.answerer.explainer.fit(question, fact) for fact in facts]
         found = {fit.fact.id: confidence(fit) for fit in fits}
-        found.update({m.label: round(m.confidence, 4) for m in self.entries.ranked(question, limit)})
+        found.update(
+            {m.label: round(m.confidence, 4) for m in self.entries.ranked(question, limit)}
+        )
         return sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]
 
     def why(self, answered: Answered) -> list[str]:
@@ -97,7 +99,9 @@ class Resolver:
                 meant = ", ".join(mention.entities) or "nobody known"
                 lines.append(f"name {mention.text!r}: {meant} (likeness {mention.likeness:.2f})")
             lines += [f"time {m.text!r}: {m.value or m.yearless}" for m in question.moments]
-            lines += [f"amount {a.text!r}: {a.amount:g} {a.unit}".rstrip() for a in question.amounts]
+            lines += [
+                f"amount {a.text!r}: {a.amount:g} {a.unit}".rstrip() for a in question.amounts
+            ]
             asks = [a.word or a.derive for a in question.asks]
             lines.append(f"asks {', '.join(asks) or 'by keywords'}; claim {question.claim}")
         return [*lines, *decision.why]
@@ -214,7 +218,9 @@ class Resolver:
                 if not size or (key == "about" and at):
                     continue
                 used = range(at, at + size)
-                rest = replace(clause, tokens=tuple(t for i, t in enumerate(clause.tokens) if i not in used))
+                rest = replace(
+                    clause, tokens=tuple(t for i, t in enumerate(clause.tokens) if i not in used)
+                )
                 if not rest.tokens:
                     return None
                 plain = replace(self.reader.read(rest), claim=False, asks=())
@@ -227,7 +233,7 @@ class Resolver:
         return None
 
     def _identity(self, question: Question, clause: Clause) -> Decision | None:
-        """"Who is X", or a bare name."""
+        """ "Who is X", or a bare name."""
         forms = [t.form for t in clause.tokens]
         opens = starts_with(forms, self.lexicon.phrases("identity"))
         given = question.given()
@@ -272,14 +278,16 @@ class Resolver:
         if not question.given():
             return None
         readings, fits = self.answerer.readings(question)
-        passing = [r.fit for r in readings] or [f for f in fits if not f.unexplained and not f.conflict]
+        passing = [r.fit for r in readings] or [
+            f for f in fits if not f.unexplained and not f.conflict
+        ]
         if not passing:
             return None
         top = max(passing, key=lambda f: (f.score, -f.fact.number))
         return self.sources.of_facts(what, [top.fact])
 
     def _follow_up(self, tokens: Sequence[Token], before: Context) -> Decision | None:
-        """"source?" and "more", which are about what was told before."""
+        """ "source?" and "more", which are about what was told before."""
         forms = tuple(t.form for t in tokens if t.form != "?")
         if not before.facts or not forms:
             return None
@@ -319,19 +327,23 @@ class Resolver:
         return self.answerer.decide(filled)
 
     def _substituted(self, question: Question, clause: Clause, before: Context) -> Answered | None:
-        """"What about Belarus?": the last question again, with another name."""
+        """ "What about Belarus?": the last question again, with another name."""
         if question.words or len(question.mentions) != 1 or not self._leans_on(question, clause):
             return None
         mention = question.mentions[0]
         if before.identity:
             decision = self.browser.identity(mention.entities)
-            return None if decision is None else self._done(decision, before, question, identity=True)
+            return (
+                None if decision is None else self._done(decision, before, question, identity=True)
+            )
         asked = self.answerer.lookup.facts(before.facts)
         if not asked or before.asked is None:
             return None
         again = self.abstainer.again(before, mention, asked[0].kind)
-        return None if again is None else self._done(
-            replace(again, carried=_flat(before)), before, question
+        return (
+            None
+            if again is None
+            else self._done(replace(again, carried=_flat(before)), before, question)
         )
 
     def _leans_on(self, question: Question, clause: Clause) -> bool:

@@ -24,7 +24,11 @@ def smalltalk(tokens: Sequence[Token], lexicon: Lexicon) -> Decision | None:
     longest = max((len(p) for p in table), default=0)
     while at < len(forms):
         size = next(
-            (n for n in range(min(longest, len(forms) - at), 0, -1) if tuple(forms[at : at + n]) in table),
+            (
+                n
+                for n in range(min(longest, len(forms) - at), 0, -1)
+                if tuple(forms[at : at + n]) in table
+            ),
             0,
         )
         if not size:

@@ -11,7 +11,12 @@ from bot.resolve.plain import Answerer
 from bot.text.lexicon import Lexicon, Phrase
 from bot.text.normal import Token
 
-PUBLICATION_ROLES = {"publisher": "publisher", "who": "author", "when": "published", "title": "title"}
+PUBLICATION_ROLES = {
+    "publisher": "publisher",
+    "who": "author",
+    "when": "published",
+    "title": "title",
+}
 
 
 def asked_of_source(

@@ -15,9 +15,7 @@ SHORTEST = 4  # letters: a shorter word is never corrected
 class Speller:
     """Reads misspelt words; a word that is known, or an ordinary word, is never touched."""
 
-    def __init__(
-        self, index: Index, vocabulary: frozenset[str], endings: frozenset[str]
-    ) -> None:
+    def __init__(self, index: Index, vocabulary: frozenset[str], endings: frozenset[str]) -> None:
         self._endings = endings
         self._index = index
         self._vocabulary = vocabulary
@@ -37,8 +35,10 @@ class Speller:
         candidates = self.candidates(word)
         if not candidates or not self._index.is_known(candidates[0][0]):
             return None
+        best = candidates[0][0]
         near = [w for w, like in candidates if like >= candidates[0][1] - CLOSE]
-        return candidates[0][0] if all(self._index.is_known(w) for w in near) else None
+        names = [w for w in near if self._index.longest(w) or not self._index.is_known(w)]
+        return best if best in names or not names else None
 
     def _candidates(self, word: str) -> tuple[tuple[str, float], ...]:
         """Known words that a word may be a slip of, likest first, with their likeness in 0..1."""

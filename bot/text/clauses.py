@@ -91,7 +91,9 @@ def _trim(clause: Clause, lexicon: Lexicon) -> Clause:
             if size and (key != "greetings" or _comma_after(clause.tokens, size)):
                 if key == "follow" and size == len(clause.tokens):
                     continue
-                clause = replace(clause, tokens=clause.tokens[size:], **({flag: True} if flag else {}))
+                clause = replace(
+                    clause, tokens=clause.tokens[size:], **({flag: True} if flag else {})
+                )
                 changed = True
                 break
     clause = _drop_contrast(clause, lexicon)
@@ -109,7 +111,7 @@ def _comma_after(tokens: Sequence[Token], size: int) -> bool:
 
 
 def _drop_contrast(clause: Clause, lexicon: Lexicon) -> Clause:
-    """"Not the trade one, when …": what stands before the comma is not meant."""
+    """ "Not the trade one, when …": what stands before the comma is not meant."""
     forms = [t.form for t in clause.tokens]
     if not starts_with(forms, lexicon.phrases("contrasts")):
         return clause
@@ -137,7 +139,7 @@ def _is_preamble(clause: Clause, lexicon: Lexicon) -> bool:
 
 
 def _join_candidates(found: list[Clause], lexicon: Lexicon) -> list[Clause]:
-    """"In which city …: Hanoi or Baku?" is one question with two candidates."""
+    """ "In which city …: Hanoi or Baku?" is one question with two candidates."""
     either = lexicon.word_set("alternatives")
     asking = {p[0] for p in lexicon.phrases_of_questions()}
     joined: list[Clause] = []
