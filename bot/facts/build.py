@@ -31,7 +31,11 @@ def content_key(folder: Path, seeds: Path, default: Path) -> str:
     """A hash of everything that the index is made from: the base, its seeds, and the program."""
     digest = hashlib.sha256()
     program = Path(__file__).resolve().parent.parent
-    parts = [("base", folder, "*.yaml"), ("seeds", seeds, "*"), ("default", default, "lexicon/*.yaml")]
+    parts = [
+        ("base", folder, "*.yaml"),
+        ("seeds", seeds, "*"),
+        ("default", default, "lexicon/*.yaml"),
+    ]
     parts += [("bot", program / room, "*.py") for room in ("facts", "text", "match")]
     for name, place, pattern in parts:
         found = place.rglob(pattern) if place.is_dir() else ()
@@ -122,15 +126,15 @@ def _checksum(path: Path) -> str:
 def _fill(path: Path, compiled: Any) -> None:
     path.unlink()
     db = sqlite3.connect(path)
-    db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=4096;" + _SCHEMA)
+    db.executescript(
+        "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=4096;" + _SCHEMA
+    )
     dump = json.dumps
     first: dict[str, int] = {}
     for alias in compiled.aliases:
         parts = alias.split(" ")
         first[parts[0]] = max(first.get(parts[0], 0), len(parts))
-    meta = [
-        (k, dump(v, ensure_ascii=False)) for k, v in sorted(compiled.meta.items())
-    ]
+    meta = [(k, dump(v, ensure_ascii=False)) for k, v in sorted(compiled.meta.items())]
     rows: list[tuple[str, Any]] = [
         ("INSERT INTO meta VALUES (?, ?)", meta),
         ("INSERT INTO entity VALUES (?, ?)", compiled.entities),
@@ -139,7 +143,10 @@ def _fill(path: Path, compiled: Any) -> None:
             ((k, dump(v, ensure_ascii=False)) for k, v in compiled.aliases.items()),
         ),
         ("INSERT INTO first VALUES (?, ?)", sorted(first.items())),
-        ("INSERT INTO spelling VALUES (?, ?)", ((k, " ".join(v)) for k, v in compiled.spellings.items())),
+        (
+            "INSERT INTO spelling VALUES (?, ?)",
+            ((k, " ".join(v)) for k, v in compiled.spellings.items()),
+        ),
         ("INSERT INTO known VALUES (?)", ((w,) for w in sorted(compiled.known))),
         (
             "INSERT INTO term VALUES (?, ?)",

@@ -32,7 +32,9 @@ class Index:
             )
             rows = dict(self._db.execute("SELECT key, value FROM meta"))
         except sqlite3.DatabaseError as error:
-            raise IndexDamagedError(f"{path.name} is not an index ({error}); build it again") from error
+            raise IndexDamagedError(
+                f"{path.name} is not an index ({error}); build it again"
+            ) from error
         self.meta: dict[str, Any] = {key: json.loads(value) for key, value in rows.items()}
         self.alias = lru_cache(maxsize=CACHED_ROWS)(self._alias)
         self.longest = lru_cache(maxsize=CACHED_ROWS)(self._longest)
@@ -95,7 +97,9 @@ class Index:
     def _fact(self, number: int) -> FactRecord:
         found = self._one("SELECT data FROM fact WHERE no = ?", number)
         if found is None:
-            raise IndexDamagedError(f"fact number {number} is missing from the index; build it again")
+            raise IndexDamagedError(
+                f"fact number {number} is missing from the index; build it again"
+            )
         return FactRecord(number, json.loads(found))
 
     def fact_number(self, fact_id: str) -> int | None:

@@ -1,4 +1,4 @@
-"""A fact as the index keeps it: everything that can explain a word of a question, worked out once."""
+"""A fact as the index keeps it: all that can explain a word of a question, worked out once."""
 
 from __future__ import annotations
 
@@ -83,6 +83,11 @@ class FactRecord:
         found: Mapping[str, list[str]] = self.data["homes"]
         return found
 
+    @property
+    def sides(self) -> frozenset[str]:
+        """Countries and bodies of those who were at the event it happened in."""
+        return frozenset(self.data["sides"])
+
     def vocabulary(self, language: str) -> Mapping[str, str]:
         """Canonical words of the fact's texts in a language, with the role they stand in."""
         found: Mapping[str, str] = self.data["vocabulary"].get(language, {})
@@ -96,7 +101,10 @@ class FactRecord:
     @cached_property
     def quotes(self) -> tuple[Quote, ...]:
         """The evidence, in the order of the file."""
-        return tuple(Quote(*row[:5], tuple(row[5])) for row in self.data["quotes"])
+        return tuple(
+            Quote(source, seed, quote, start, end, tuple(roles))
+            for source, seed, quote, start, end, roles in self.data["quotes"]
+        )
 
     @cached_property
     def times(self) -> tuple[tuple[str, str, Edtf], ...]:

@@ -97,9 +97,9 @@ class Browser:
         return sorted(
             found,
             key=lambda f: (
-                -round(f.score),
+                -sum(bool(r.roles) for r in f.reasons),
                 self._index.kinds[f.fact.kind]["reported"],
-                not f.fact.times,
+                not _own_time(f.fact),
                 f.fact.number,
             ),
         )

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from bot.model import Decision, Part
 from bot.resolve.decide import confidence, passes
-from bot.resolve.explain import Fit
+from bot.resolve.explain import Fit, Reason
 from bot.resolve.plain import Answerer, explained
 from bot.resolve.question import Amount, Item, Mention, Moment, Question, Word
 from bot.resolve.reading import OWN
@@ -70,14 +70,26 @@ class Judge:
         role = self._role_of(item, fit, question)
         if role is None:
             return None
-        shared = sum(len(r.roles) > 0 and r.how == "role" for r in fit.reasons)
+        shared = [r for r in fit.reasons if r.roles and r.how == "role"]
         functional = role in self._index.kinds[fit.fact.kind]["functional"]
-        if shared < (1 if functional else SHARED_VALUES):
+        if len(shared) < (1 if functional else SHARED_VALUES):
+            return None
+        if isinstance(item, Mention) and not functional and not self._pinned(shared, item):
             return None
         values = fit.fact.roles.get(role) or next(
             (list(lt.values) for lt in fit.fact.lent if lt.role == role), []
         )
         return Difference(fit, item, role, tuple(values)) if values else None
+
+    def _pinned(self, shared: Sequence[Reason], item: Mention) -> bool:
+        """Whether another name refutes: a place does where the time agrees, since nobody was in two
+        places at once; another person or document may be a second fact that the sources lack."""
+        places = any("place" in self._types(e) for e in item.entities)
+        people = [r for r in shared if isinstance(r.item, Mention) and self._is_person(r.item)]
+        return places and (len(people) > 1 or any(isinstance(r.item, Moment) for r in shared))
+
+    def _is_person(self, item: Mention) -> bool:
+        return any("person" in self._types(e) for e in item.entities)
 
     def _role_of(self, item: Item, fit: Fit, question: Question) -> str | None:
         """The role whose value an unexplained item contradicts; None where it contradicts none."""

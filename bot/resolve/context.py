@@ -19,22 +19,34 @@ class Carrier:
     def __init__(self, index: Index, lookup: Lookup, lexicon: Lexicon) -> None:
         self._index = index
         self._lookup = lookup
+        self._support = lexicon.word_set("support")
         self._sorts = {
             sort: frozenset(str(f) for f in forms)
             for sort, forms in lexicon.data.get("pronouns", {}).items()
         }
+
+    @property
+    def event_words(self) -> frozenset[str]:
+        """Words that stand for what was told, and not for a thing in it."""
+        return self._sorts.get("event", frozenset())
 
     def filled(
         self, question: Question, context: Context
     ) -> Iterator[tuple[Question, tuple[str, ...]]]:
         """The question with its pronouns put in, likeliest first, and the entities carried over."""
         named = self._narrowed(question, context)
-        people = [m for m in named.mentions if self._is(m.entities, "person")]
+        people = [
+            m
+            for m in named.mentions
+            if self._is(m.entities, "person") and m.start != question.ask.end
+        ]
         choices: list[tuple[int, list[str]]] = []
         for place, form in named.pronouns:
             if people and form in self._sorts.get("person", ()) and people[0].start < place:
                 continue
-            choices.append((place, self._candidates(form, context, named)))
+            if form in self._sorts.get("event", ()):
+                continue
+            choices.append((place, self._candidates(form, context, self._acts(named, place))))
         yield from self._combine(named, choices)
 
     def _combine(
@@ -59,9 +71,15 @@ class Carrier:
         text = question.tokens[place].raw
         return Mention(place, place + 1, text, entities=(entity,), before=before)
 
-    def _candidates(self, form: str, context: Context, question: Question) -> list[str]:
-        """The entities of the last reading that a pronoun may stand for, the likeliest first."""
-        del question
+    def _acts(self, question: Question, place: int) -> bool:
+        """Whether a pronoun is the one that does something ("what does it export")."""
+        return place > 0 and question.forms[place - 1] in self._support
+
+    def _candidates(self, form: str, context: Context, acts: bool) -> list[str]:
+        """The entities of the last reading that a pronoun may stand for, the likeliest first.
+
+        What something is done to ("sign it") is a thing rather than a country, where one was named.
+        """
         given = [e for group in context.entities for e in group]
         fact_entities = [e for f in self._lookup.facts(context.facts) for e in f.entities]
         pool = list(dict.fromkeys([*given, *context.answered, *fact_entities]))
@@ -73,7 +91,10 @@ class Carrier:
             if own:
                 return own
         if form in self._sorts.get("thing", ()):
-            return [e for e in pool if not self._is((e,), "person")]
+            told = [e for e in context.answered if not self._is((e,), "place")]
+            named = [e for e in dict.fromkeys([*given, *told]) if not self._is((e,), "person")]
+            things = [e for e in named if not self._is((e,), "place")]
+            return named if acts or not things else things
         return []
 
     def _pronouns(self, entity_id: str) -> Sequence[str]:

@@ -59,13 +59,13 @@ def is_named(question: Question, fit: Fit, index: Index) -> bool:
         return not _slighted(question, fit)
     if fit.relation:
         return True
-    if kind["reported"]:
+    if kind["reported"] or question.claim:
         return False
     named = any(OWN in p.values() for p in question.relations.values())
     if any(r.how == "content" for r in fit.reasons):
         return not named
     asks_who = "person" in question.ask.types
-    return not named and not question.claim and (bool(kind["identifies"]) or not asks_who)
+    return not named and (bool(kind["identifies"]) or not asks_who)
 
 
 def _slighted(question: Question, fit: Fit) -> bool:

@@ -135,6 +135,8 @@ class Explainer:
         for entity in item.entities:
             if entity in fact.around or self._stands_for(entity, item, fact):
                 return Reason(item, "lent")
+            if entity in fact.sides and item.before not in self.place_prepositions:
+                return Reason(item, "home")
         return Reason(item)
 
     def _fillable(
@@ -196,7 +198,8 @@ class Explainer:
             return False
         roles = self._index.kinds[fact.kind]["roles"]
         return any(
-            not {"city", "place"} & set(roles[r]["types"]) for r in fact.entities.get(country, ())
+            roles[r]["list"] and not {"city", "place"} & set(roles[r]["types"])
+            for r in fact.entities.get(country, ())
         )
 
     def _parts(self, item: Mention, fact: FactRecord) -> Reason:
@@ -264,6 +267,9 @@ class Explainer:
             return Reason(item, "content", (role,) if role else ())
         if how in (INHERITED, ALSO):
             return Reason(item, "inherited" if how == INHERITED else "support")
+        if item.form in self._lexicon.word_set("name_words"):
+            described = any(m.parts for m in question.mentions)
+            return Reason(item, "noun" if how or described else "")
         if item.start in nouns or self._counts(item, fact):
             return Reason(item, "noun")
         for lent in fact.lent:

@@ -126,6 +126,8 @@ class Frames:
         """
         kind = self._index.kinds[kind_id]
         places = self._places(question, kind, filled)
+        if "own" not in question.relations.get(kind_id, {}).values():
+            places = [p for p in places if "person" in p.types]  # "said" orders only people
         if not any(self._doubtful(place, kind) for place in places):
             return False, None
         best, agreeing = self._best(question, kind_id, places, filled)

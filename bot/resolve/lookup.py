@@ -52,7 +52,10 @@ class Lookup:
         groups = []
         for mention in question.mentions:
             if not question.optional.intersection(range(mention.start, mention.end)):
-                groups.append([f"e:{e}" for e in _entities(mention)])
+                named = _entities(mention)
+                around = (self._index.entity(e) for e in named)  # a capital stands for its country
+                containers = [e["within"] for e in around if e is not None and e["within"]]
+                groups.append([f"e:{e}" for e in dict.fromkeys((*named, *containers))])
         for moment in question.moments:
             if moment.edtf is not None and moment.start >= 0:
                 years = range(moment.edtf.first.year, moment.edtf.last.year + 1)

@@ -176,8 +176,16 @@ class Reader:
         return [
             Word(i, i + 1, t.raw, t.form, self.lexicon.canonical(t.form))
             for i, t in enumerate(tokens)
-            if i not in used and t.form not in fillers and t.form != "'s"
+            if i not in used
+            and t.form != "'s"
+            and (t.form not in fillers or self._asks_name(tokens, i))
         ]
+
+    def _asks_name(self, tokens: Sequence[Token], at: int) -> bool:
+        """"The name of …" asks for a name, where a bare "name?" only asks who."""
+        behind = tokens[at + 1].form if at + 1 < len(tokens) else ""
+        of = self.lexicon.word_set("home_prepositions")
+        return tokens[at].form in self.lexicon.word_set("name_words") and behind in of
 
     def _pronouns(self, tokens: Sequence[Token], taken: frozenset[int]) -> list[tuple[int, str]]:
         known = {

@@ -150,9 +150,14 @@ class Resolver:
         carried = self._carried(question, clause, before)
         if carried is not None:
             return carried
-        if decision is not None:
+        if decision is not None and not (before.facts and self._refers(question)):
             return self._done(decision, before, question, _is_identity(decision))
         return self._done(self._last_resort(question, clause), before, question)
+
+    def _refers(self, question: Question) -> bool:
+        """Whether a question says "it" or "there" of something that was told before."""
+        back = self.lexicon.word_set("refers_back")
+        return any(form in back for _, form in question.pronouns)
 
     def _leans(self, question: Question) -> bool:
         """Whether a question cannot stand alone: it names nothing, or says "he" of nobody named."""
@@ -311,7 +316,8 @@ class Resolver:
         for filled, entities in self.carrier.filled(question, before):
             if not entities and not (question.follows or not question.mentions):
                 continue
-            decision = self.judge.judge(filled) if filled.claim else self._told(filled, before)
+            told = self._told(filled, before, bool(question.pronouns) and not entities)
+            decision = self.judge.judge(filled) if filled.claim else told
             if decision is None and not filled.claim:
                 decision = self.answerer.decide(filled, near)
             if decision is not None and decision.verdict != UNKNOWN:
@@ -319,11 +325,14 @@ class Resolver:
                 return self._done(decision, before, filled)
         return self._substituted(question, clause, before)
 
-    def _told(self, filled: Question, before: Context) -> Decision | None:
-        """A filled question: by any fact where it names something, else by those told before."""
-        if not filled.mentions:
-            told = self.answerer.lookup.facts(before.facts)
-            return self.answerer.decide(filled, told)
+    def _told(self, filled: Question, before: Context, event: bool) -> Decision | None:
+        """A filled question, by the facts told before where it says "that", or names nothing else;
+        `event` where its pronoun stands for what was told, and not for a thing."""
+        told = self.answerer.lookup.facts(before.facts)
+        says_that = any(form in self.carrier.event_words for _, form in filled.pronouns)
+        decision = self.answerer.decide(filled, told) if says_that or not filled.mentions else None
+        if decision is not None or event or not filled.mentions:
+            return decision
         return self.answerer.decide(filled)
 
     def _substituted(self, question: Question, clause: Clause, before: Context) -> Answered | None:

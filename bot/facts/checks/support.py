@@ -10,7 +10,7 @@ from bot.errors import Problem
 from bot.facts.checks import literal
 from bot.facts.checks.book import Book
 from bot.facts.checks.values import misfit
-from bot.model import Fact, Quantity, Role, Source, Value
+from bot.model import Fact, Quantity, Role, Source, Texts, Value
 from bot.text.normal import words
 
 
@@ -105,12 +105,10 @@ def _missing(case: _Case, value: Value) -> str | None:
     return None if parts.empty() else str(parts)
 
 
-def _text_of(case: _Case, texts: object) -> str | None:
+def _text_of(case: _Case, texts: Texts) -> str | None:
     """A text in the language of one of its articles."""
-    if not hasattr(texts, "get"):
-        return None
     found = (texts.get(source.language) for source in case.sources)
-    return next((str(text) for text in found if text), None)
+    return next((text for text in found if text), None)
 
 
 def _uncompleted(case: _Case, value: Value, missing: str) -> str | None:

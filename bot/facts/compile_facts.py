@@ -1,0 +1,167 @@
+"""Facts as the index keeps them: what their events lend them, and which words each explains."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from itertools import product
+from typing import Any
+
+from bot.facts.vocabulary import canonical_words
+from bot.model import Base, Entity, Fact, Quantity
+from bot.text.edtf import parse
+from bot.text.lexicon import Lexicon
+from bot.text.normal import words
+
+LENDING_DEPTH = 3  # how many events deep a fact may borrow (a bouquet, in a ceremony, in a visit)
+
+
+class FactCompiler:
+    """Works out what a fact's events lend it, and which words each fact explains."""
+
+    def __init__(
+        self, base: Base, entities: Mapping[str, Entity], readers: Mapping[str, Lexicon]
+    ) -> None:
+        self.kinds = {k.id: k for k in base.kinds}
+        self.facts = {f.id: f for f in base.facts}
+        self.seeds = {s.id: s.seed for s in base.sources}
+        self.entities = entities
+        self.readers = readers
+
+    def record(self, fact: Fact) -> dict[str, Any]:
+        """The fact's row, with the words it is written in under `surface`."""
+        roles = {role: [self._value(v) for v in values] for role, values in fact.roles.items()}
+        own = self._entities_of(fact)
+        lent = self._lent(fact)
+        lent_entities = {
+            v
+            for _, values, _, _ in lent
+            for v in values
+            if isinstance(v, str) and v in self.entities
+        }
+        times = [[r, v] for r, vs in fact.roles.items() if self._typed(fact, r, "time") for v in vs]
+        times += [[r, v] for r, vs, _, k in lent if self._kind_typed(k, r, "time") for v in vs]
+        return {
+            "id": fact.id,
+            "kind": fact.kind,
+            "mode": fact.mode,
+            "during": fact.during,
+            "open": list(fact.open),
+            "revision": fact.revision,
+            "history": [list(h.__dict__.values()) for h in fact.history],
+            "roles": roles,
+            "says": dict(fact.says),
+            "entities": {e: sorted(set(r)) for e, r in sorted(own.items())},
+            "around": sorted((self._containers({*own, *lent_entities}) | lent_entities) - set(own)),
+            "homes": self._homes(own),
+            "sides": sorted(set(self._homes(lent_entities)) - set(own)),
+            "lent": lent,
+            "times": times,
+            "quantities": [
+                [r, v.amount, v.unit]
+                for r, vs in fact.roles.items()
+                for v in vs
+                if isinstance(v, Quantity)
+            ],
+            "vocabulary": self._vocabulary(fact),
+            "quotes": [
+                [q.source, self.seeds[q.source], q.quote, q.start, q.end, list(q.roles)]
+                for q in fact.evidence
+            ],
+            "surface": self._surface(fact),
+        }
+
+    def _typed(self, fact: Fact, role: str, type_of: str) -> bool:
+        return self._kind_typed(fact.kind, role, type_of)
+
+    def _kind_typed(self, kind: str, role: str, type_of: str) -> bool:
+        return type_of in self.kinds[kind].roles[role].types
+
+    @staticmethod
+    def _value(value: Any) -> Any:
+        if isinstance(value, Quantity):
+            return {"amount": value.amount, "unit": value.unit}
+        return dict(value) if isinstance(value, Mapping) else value
+
+    def _entities_of(self, fact: Fact) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for role, values in fact.roles.items():
+            for value in values:
+                if isinstance(value, str) and value in self.entities:
+                    found[value].append(role)
+        return found
+
+    def _lent(self, fact: Fact) -> list[list[Any]]:
+        lent: list[list[Any]] = []
+        above, depth = self.facts.get(fact.during or ""), 0
+        while above is not None and depth < LENDING_DEPTH:
+            for role, values in above.roles.items():
+                lent.append([role, [self._value(v) for v in values], above.id, above.kind])
+            above, depth = self.facts.get(above.during or ""), depth + 1
+        return lent
+
+    def _containers(self, ids: Iterable[str]) -> set[str]:
+        found: set[str] = set()
+        for one in ids:
+            above = self.entities[one].within
+            while above is not None and above not in found:
+                found.add(above)
+                above = self.entities[above].within if above in self.entities else None
+        return found
+
+    def _homes(self, own: Iterable[str]) -> dict[str, list[str]]:
+        homes: dict[str, list[str]] = defaultdict(list)
+        for one in sorted(own):
+            home, depth = self.entities[one].home, 0
+            while home is not None and home in self.entities and depth < LENDING_DEPTH:
+                homes[home].append(one)
+                home, depth = self.entities[home].home, depth + 1
+        return dict(sorted(homes.items()))
+
+    def _surface(self, fact: Fact) -> list[str]:
+        texts = [w for lang in self.readers for w in fact.words.get(lang, ())]
+        for values in fact.roles.values():
+            for value in values:
+                if isinstance(value, Mapping):
+                    texts.extend(str(text) for text in value.values())
+        return sorted({w for text in texts for w in words(text)})
+
+    def _vocabulary(self, fact: Fact) -> dict[str, dict[str, str]]:
+        found: dict[str, dict[str, str]] = {}
+        for lang, lexicon in self.readers.items():
+            explained: dict[str, str] = {}
+            for text in fact.words.get(lang, ()):
+                explained.update(dict.fromkeys(canonical_words(text, lexicon), ""))
+            for role, values in fact.roles.items():
+                for value in values:
+                    if isinstance(value, Mapping):
+                        text = str(value.get(lang, ""))
+                        explained.update(dict.fromkeys(canonical_words(text, lexicon), role))
+                        # Numbers keep their own form beside their stem.
+                        explained.update({w: role for w in words(text) if w.isdigit()})
+            found[lang] = dict(sorted(explained.items()))
+        return found
+
+
+def terms(
+    records: list[dict[str, Any]], kinds: Mapping[str, Mapping[str, Any]]
+) -> dict[str, list[int]]:
+    """Search terms → the numbers of the facts that they may explain, ascending."""
+    terms: dict[str, set[int]] = defaultdict(set)
+    for number, record in enumerate(records):
+        kind = record["kind"]
+        entities = {*record["entities"], *record["around"], *record["homes"], *record["sides"]}
+        years = {
+            f"y:{year}"
+            for _, value in record["times"]
+            for year in range(parse(value).first.year, parse(value).last.year + 1)
+        }
+        vocabulary = {f"w:{w}" for found in record["vocabulary"].values() for w in found}
+        for term in {f"e:{e}" for e in entities} | years | vocabulary:
+            terms[term].add(number)
+        for named, above in product(entities, (kind, *kinds[kind]["ancestors"])):
+            terms[f"k:{above}|e:{named}"].add(number)
+        for above in (kind, *kinds[kind]["ancestors"]):
+            terms[f"k:{above}"].add(number)
+        terms[f"d:{record['during']}"].add(number)
+    return {term: sorted(numbers) for term, numbers in sorted(terms.items())}
