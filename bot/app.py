@@ -19,7 +19,7 @@ _PACKAGE = Path(__file__).resolve().parent
 
 
 def packaged_knowledge() -> Path:
-    """The fact base that comes with the program: in a wheel, or beside the package in a checkout."""
+    """The fact base of the program: within it in a wheel, beside it in a checkout."""
     packaged = _PACKAGE / "packaged" / "knowledge"
     return packaged if packaged.is_dir() else _PACKAGE.parent / "knowledge"
 
@@ -79,7 +79,8 @@ class Conversations:
         self, text: str, conversation: str | None = None, language: str | None = None
     ) -> tuple[Answered, Reply]:
         """The decision and the reply to one message."""
-        chosen = language if language in self.index.lexicons else DEFAULT_LANGUAGE
+        known = language if language is not None else DEFAULT_LANGUAGE
+        chosen = known if known in self.index.lexicons else DEFAULT_LANGUAGE
         before = self._contexts.get(conversation) if conversation is not None else None
         answered = self._resolver(chosen).ask(text, before)
         if conversation is not None:

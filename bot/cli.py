@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
 
-from bot.errors import AttacheError, UsageError
+from bot.errors import AttacheError, KnowledgeError, UsageError
 from bot.settings import SETTINGS, Settings
 
 DONE, FAULTS, MISUSE = 0, 1, 2
@@ -23,7 +23,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = _parser()
     args = parser.parse_args(argv)
     for stream in (sys.stdin, sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+        if stream is not None:  # None where it was closed before the start
+            stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     try:
         settings = Settings.from_env(os.environ)
         code: int = args.run(args, settings)
@@ -38,6 +39,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader went away, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    except OSError as error:  # a full disk, a cache folder that cannot be written
+        print(f"attache: {error}", file=sys.stderr)
+        return FAULTS
     except KeyboardInterrupt:
         return FAULTS
 
@@ -159,13 +163,13 @@ def _batch(args: argparse.Namespace, settings: Settings) -> int:
             continue
         made = _answered_line(line, conversations, args)
         code = FAULTS if "error" in made else code
-        print(_dump(made))
+        print(_dump(made), flush=True)  # a program may wait for each answer
     return code
 
 
 def _lines(name: str) -> Iterator[str]:
     if name == "-":
-        yield from sys.stdin
+        yield from sys.stdin or ()
         return
     try:
         with Path(name).open(encoding="utf-8", errors="replace") as file:
@@ -175,26 +179,37 @@ def _lines(name: str) -> Iterator[str]:
 
 
 def _answered_line(line: str, conversations: Any, args: argparse.Namespace) -> dict[str, Any]:
+    if len(line) > LONGEST_LINE:
+        return {"id": None, "error": f"longer than {LONGEST_LINE} characters"}
     try:
-        request = json.loads(line) if len(line) <= LONGEST_LINE else None
+        request = json.loads(line.removeprefix("\ufeff"), parse_constant=_no_number)
     except (ValueError, RecursionError):
         request = None
     problem = _problem(request)
     if problem:
-        return {"id": request.get("id") if isinstance(request, dict) else None, "error": problem}
+        named = isinstance(request, dict) and _is_id(request.get("id"))
+        return {"id": request["id"] if named else None, "error": problem}
     answered, reply = conversations.ask(
-        request["text"], request.get("conversation"), args.lang or request.get("language")
+        request["text"], request.get("conversation"), request.get("language") or args.lang
     )
     made: dict[str, Any] = _object(request["id"], conversations, answered, reply, args)
     return made
+
+
+def _no_number(constant: str) -> Any:
+    raise ValueError(f"{constant} is no JSON")
+
+
+def _is_id(value: Any) -> bool:
+    return isinstance(value, str | int) and not isinstance(value, bool)
 
 
 def _problem(request: Any) -> str:
     """What is wrong with a request; empty where it is a right one."""
     if not isinstance(request, dict):
         return 'not a JSON object; a line is {"id": …, "text": …}'
-    if not isinstance(request.get("id"), str | int):
-        return 'no "id": give a text or a number'
+    if not _is_id(request.get("id")):
+        return 'no "id": give a text or a whole number'
     if not isinstance(request.get("text"), str):
         return 'no "text": give the question as a text'
     for key in ("conversation", "language"):
@@ -236,6 +251,8 @@ def _check(args: argparse.Namespace, settings: Settings) -> int:
         (folders.knowledge / "revisions.yaml").write_text(write_revisions(base), encoding="utf-8")
         base, problems = check_folder(folders.knowledge, folders.seeds, folders.default)
     if args.against:
+        if not Path(args.against).is_dir():
+            raise UsageError(f"there is no folder {args.against}; name an earlier base")
         earlier, _ = check_folder(Path(args.against), folders.seeds, folders.default)
         problems = [*problems, *check_revisions(earlier, base)]
     for problem in problems:
@@ -257,11 +274,14 @@ def _build(args: argparse.Namespace, settings: Settings) -> int:
 
 
 def _coverage(args: argparse.Namespace, settings: Settings) -> int:
+    from bot.facts.check import check_folder
     from bot.facts.coverage import coverage
-    from bot.facts.read import read_base
 
     folders = _folders(args, settings)
-    base, _, _ = read_base(folders.knowledge, folders.seeds, folders.default)
+    base, problems = check_folder(folders.knowledge, folders.seeds, folders.default)
+    errors = [problem for problem in problems if problem.level == "error"]
+    if errors:
+        raise KnowledgeError(errors)
     left = shown = 0
     for row in coverage(base):
         shown += 1

@@ -70,6 +70,7 @@ class Entity:
     aliases: Words = field(default_factory=dict)
     home: str | None = None
     within: str | None = None
+    stands_for: str | None = None
     iso: str | None = None
     nouns: Words = field(default_factory=dict)
     pronouns: Words = field(default_factory=dict)

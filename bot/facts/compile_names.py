@@ -68,6 +68,7 @@ def entity_row(entity: Entity, readers: Mapping[str, Lexicon]) -> dict[str, Any]
         "names": dict(entity.names),
         "home": entity.home,
         "within": entity.within,
+        "stands_for": entity.stands_for,
         "adjectives": {lang: list(texts) for lang, texts in entity.adjectives.items()},
         "pronouns": sorted(
             {w for texts in entity.pronouns.values() for t in texts for w in words(t)}

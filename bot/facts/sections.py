@@ -42,6 +42,7 @@ def entity(fields: Fields) -> Entity:
         aliases=fields.words("aliases"),
         home=fields.text_or_none("home"),
         within=fields.text_or_none("within"),
+        stands_for=fields.text_or_none("stands_for"),
         iso=iso,
         nouns=fields.words("nouns"),
         pronouns=fields.words("pronouns"),

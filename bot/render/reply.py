@@ -1,4 +1,4 @@
-"""A decision in words: plain text and Telegram HTML, from the facts' templates and the catalogue."""
+"""A decision in words: plain text and Telegram HTML, by the facts' templates and the catalogue."""
 
 from __future__ import annotations
 
@@ -251,9 +251,8 @@ class Renderer:
             source = self._index.sources[cited.source]
             published = source.get("published")
             when = f", {self._values.date(published, bare=True)}" if published else ""
-            quotes.append(
-                f"“{escape(cited.quote, quote=False)}”\n— {escape(source['publisher'], quote=False)}{when}"
-            )
+            quote, publisher = (escape(t, quote=False) for t in (cited.quote, source["publisher"]))
+            quotes.append(f"“{quote}”\n— {publisher}{when}")
         if quotes:
             html += "\n<blockquote expandable>" + "\n".join(quotes) + "</blockquote>"
         return html

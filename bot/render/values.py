@@ -19,7 +19,7 @@ class Values:
         self._months: Sequence[str] = index.meta["calendar"][language]["names"]
 
     def date(self, value: str, bare: bool = False) -> str:
-        """A date as exact as it is known: "on 7 May 2025", "in 2014"; `bare` leaves the little word out."""
+        """A date as exact as it is known: "on 7 May 2025", "in 2014"; `bare` without "on"."""
         when = parse(value)
         phrases: Mapping[str, str] = self._words["date_phrases"]
         prefix = "bare_" if bare else ""

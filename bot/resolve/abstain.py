@@ -11,7 +11,7 @@ from bot.model import Context, Decision
 from bot.resolve.decide import MOST_LISTED
 from bot.resolve.explain import Fit
 from bot.resolve.plain import Answerer, explained
-from bot.resolve.question import Ask, Item, Mention, Moment, Question
+from bot.resolve.question import Ask, Item, Mention, Moment, Question, Word
 from bot.resolve.reading import ALSO, Reader
 from bot.text.lexicon import starts_with
 
@@ -70,8 +70,8 @@ class Abstainer:
         )
 
     def _unknown(self, question: Question, near: Fit | None) -> Sequence[Item]:
-        if near is not None:
-            return near.unexplained[:2]
+        if near is not None:  # dates and numbers are not said back: a message could plant them
+            return [i for i in near.unexplained if isinstance(i, Mention | Word)][:1]
         return tuple(m for m in question.mentions if not m.entities)[:2]
 
     def _missing(self, question: Question, near: Fit | None) -> dict[str, Any] | None:

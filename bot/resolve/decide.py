@@ -83,6 +83,10 @@ def _slighted(question: Question, fit: Fit) -> bool:
 
 def passes(question: Question, fit: Fit, index: Index) -> bool:
     """Whether every decisive part of the question is explained by the fact."""
+    kind = index.kinds[fit.fact.kind]
+    asks_when = question.claim or "time" in question.ask.types
+    if question.future and asks_when and fit.fact.mode == "done" and not kind["reported"]:
+        return False  # what happened is not what will happen
     sure = all(
         not isinstance(r.item, Mention) or r.item.likeness >= NAME_FLOOR for r in fit.reasons
     )

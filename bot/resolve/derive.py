@@ -27,6 +27,7 @@ class Deriver:
 
     def decide(self, question: Question, derive: str) -> Decision | None:
         """The derived answer; None where the facts do not carry it."""
+        question = replace(question, future=False)  # "which anniversary will they have"
         if derive in ("order", "gap"):
             return self._pair(question, derive)
         if derive == "anniversary":

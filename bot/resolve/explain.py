@@ -135,7 +135,7 @@ class Explainer:
         for entity in item.entities:
             if entity in fact.around or self._stands_for(entity, item, fact):
                 return Reason(item, "lent")
-            if entity in fact.sides and item.before not in self.place_prepositions:
+            if entity in fact.sides and self._may_side(item, fact):
                 return Reason(item, "home")
         return Reason(item)
 
@@ -177,6 +177,11 @@ class Explainer:
         entity = self._index.entity(entity_id)
         return self._index.types.get(entity["type"], {}).get("all", ()) if entity else ()
 
+    def _may_side(self, item: Mention, fact: FactRecord) -> bool:
+        """Whether the country of somebody present may be named: in what was said between two sides."""
+        reported = self._index.kinds[fact.kind]["reported"]
+        return bool(reported) and item.before not in self.place_prepositions
+
     def _of_another_home(self, item: Mention, question: Question, fact: FactRecord) -> bool:
         """ "Azerbaijani students" are not the students from elsewhere that the fact is about."""
         behind = next((w for w in question.words if w.start == item.end), None)
@@ -193,7 +198,7 @@ class Explainer:
     def _stands_for(self, entity_id: str, item: Mention, fact: FactRecord) -> bool:
         """A capital named for its country ("Baku and Minsk agreed"), where no event is placed."""
         entity = self._index.entity(entity_id)
-        country = entity["within"] if entity is not None else None
+        country = entity["stands_for"] if entity is not None else None
         if country is None or item.before in self.place_prepositions:
             return False
         roles = self._index.kinds[fact.kind]["roles"]
@@ -223,7 +228,8 @@ class Explainer:
 
     @staticmethod
     def _moment(item: Moment, fact: FactRecord) -> Reason:
-        for role, _, when in fact.times:
+        own_times = [t for t in fact.times if t[0] in fact.roles and t[1] in fact.roles[t[0]]]
+        for role, _, when in own_times or fact.times:
             if item.yearless is not None:
                 month, day = item.yearless
                 agrees = when.first.month <= month <= when.last.month and when.precision != "year"

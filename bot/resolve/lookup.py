@@ -54,7 +54,7 @@ class Lookup:
             if not question.optional.intersection(range(mention.start, mention.end)):
                 named = _entities(mention)
                 around = (self._index.entity(e) for e in named)  # a capital stands for its country
-                containers = [e["within"] for e in around if e is not None and e["within"]]
+                containers = [e["stands_for"] for e in around if e is not None and e["stands_for"]]
                 groups.append([f"e:{e}" for e in dict.fromkeys((*named, *containers))])
         for moment in question.moments:
             if moment.edtf is not None and moment.start >= 0:

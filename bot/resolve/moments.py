@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -23,6 +24,7 @@ class Moments:
         self._today = today
         self._range = lexicon.word_set("range_words")
         self._between = lexicon.word_set("date_fillers")
+        self._weekdays = lexicon.word_set("weekdays")
         self._ordinals = lexicon.word_set("ordinals")
         self._doubtful = lexicon.word_set("doubtful_months")
         self._units = {
@@ -42,7 +44,7 @@ class Moments:
             if at in taken:
                 at += 1
                 continue
-            moment = self._moment(tokens, at)
+            moment = self._with_weekday(self._moment(tokens, at), tokens)
             if moment is not None and not taken.intersection(range(moment.start, moment.end)):
                 moments.append(moment)
                 at = moment.end
@@ -54,6 +56,13 @@ class Moments:
                 continue
             at += 1
         return moments, amounts
+
+    def _with_weekday(self, moment: Moment | None, tokens: Sequence[Token]) -> Moment | None:
+        """The moment with the name of the day before it, which adds nothing to a date."""
+        if moment is None or not moment.start:
+            return moment
+        before = tokens[moment.start - 1].form
+        return replace(moment, start=moment.start - 1) if before in self._weekdays else moment
 
     def _month(self, tokens: Sequence[Token], at: int) -> int:
         if 0 <= at < len(tokens):
@@ -180,8 +189,6 @@ class Moments:
     def _year(self, tokens: Sequence[Token], at: int) -> Moment | None:
         form = tokens[at].form
         if len(form) != 4 or not form.isdigit() or int(form) not in YEARS:
-            return None
-        if self._unit(tokens, at + 1)[0]:
             return None
         return self._made(tokens, at, at + 1, form)
 

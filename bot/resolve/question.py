@@ -98,6 +98,7 @@ class Question:
     optional: frozenset[int] = frozenset()  # tokens of "A or B": candidates, not given
     claim: bool = False
     negated: bool = False
+    future: bool = False
     choice: bool = False
     follows: bool = False
     pronouns: tuple[tuple[int, str], ...] = ()

@@ -38,6 +38,8 @@ class Reader:
         taken = frozenset(i for m in mentions for i in range(m.start, m.end))
         moments, amounts = self.moments.read(tokens, taken)
         asks = [self._of_described(a, mentions) for a in self._asks(tokens, taken)]
+        if asks and self._is_relative(asks[0], clause, tokens, mentions):
+            asks = []
         taken |= {i for item in (*moments, *amounts) for i in range(item.start, item.end)}
         used = taken | {i for a in asks for i in range(a.start, a.end)}
         optional = self._optional(clause, tokens, asks, mentions)
@@ -57,6 +59,7 @@ class Reader:
             asks=tuple(asks),
             optional=optional,
             negated=negated,
+            future=self._is_future([t.form for t in tokens]),
             choice=bool(optional),
             follows=clause.follows,
             pronouns=tuple(self._pronouns(tokens, taken)),
@@ -65,12 +68,19 @@ class Reader:
         )
         return replace(question, claim=self._is_claim(clause, question))
 
+    def _is_future(self, forms: Sequence[str]) -> bool:
+        phrases = self.lexicon.phrases("future")
+        return any(starts_with(forms, phrases, at) for at in range(len(forms)))
+
     def _spelled(self, tokens: Sequence[Token]) -> tuple[list[Token], Mapping[str, str]]:
         """The tokens with misspelt ordinary words put right; misspelt names are left to the linker."""
         found: list[Token] = []
         corrected: dict[str, str] = {}
-        for token in tokens:
-            meant = self.speller.word(token.form)
+        for place, token in enumerate(tokens):
+            named = place > 0 and token.raw[:1].isupper() and not token.raw.isupper()
+            meant = None if named else self.speller.word(token.form)
+            if meant in self.lexicon.fillers and not self.speller.is_slip(token.form, meant):
+                meant = None  # a word that decides nothing must not hide one that does
             if meant is not None:
                 corrected[token.raw] = meant
             found.append(replace(token, form=meant) if meant is not None else token)
@@ -149,6 +159,16 @@ class Reader:
             object=done or phrase == ("whom",),
             before=forms[at - 1] if at and forms[at - 1] in cues else "",
         )
+
+    def _is_relative(
+        self, ask: Ask, clause: Clause, tokens: Sequence[Token], mentions: Sequence[Mention]
+    ) -> bool:
+        """"The prime minister whom … met is …" states something, for all its "whom"."""
+        if clause.question or not any(m.end == ask.start for m in mentions):
+            return False
+        finite = self.lexicon.word_set("finite")
+        later = [i for i, t in enumerate(tokens) if i > ask.start + 2 and t.form in finite]
+        return ask.word in self.lexicon.word_set("relative") and bool(later)
 
     def _of_described(self, ask: Ask, mentions: Sequence[Mention]) -> Ask:
         """ "Which prime minister …" asks for somebody of the sort that the description means."""
@@ -244,7 +264,7 @@ class Reader:
     def _states(self, question: Question) -> bool:
         """Whether a clause without a question word is a statement, and not a few keywords."""
         forms = question.forms
-        amounts = spans(question.amounts)
+        amounts = spans((*question.amounts, *question.moments))
         ends = {forms[i] for i in (0, len(forms) - 1) if i not in amounts}
         if len(forms) > 1 and forms[-2] in self.lexicon.word_set("determiners"):
             ends.discard(forms[-1])  # "… of the year" asks for no year

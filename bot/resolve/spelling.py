@@ -9,6 +9,7 @@ from bot.match.names import accepts, keys, likeness
 
 CANDIDATES = 4  # known words that one misspelt word may be read as, the likest first
 CLOSE = 0.08  # of likeness: a name this near to the likest ordinary word may be meant as well
+SLIP = 0.85  # of likeness
 SHORTEST = 4  # letters: a shorter word is never corrected
 
 
@@ -39,6 +40,12 @@ class Speller:
         near = [w for w, like in candidates if like >= candidates[0][1] - CLOSE]
         names = [w for w in near if self._index.longest(w) or not self._index.is_known(w)]
         return best if best in names or not names else None
+
+    @staticmethod
+    def is_slip(word: str, meant: str) -> bool:
+        """Whether a word can hardly be anything but a slip of another: as likely as two letters
+        changing places in a word of six."""
+        return likeness(word, meant) >= SLIP
 
     def _candidates(self, word: str) -> tuple[tuple[str, float], ...]:
         """Known words that a word may be a slip of, likest first, with their likeness in 0..1."""

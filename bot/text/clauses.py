@@ -10,6 +10,7 @@ from bot.text.lexicon import Lexicon, Phrase, starts_with
 from bot.text.normal import Token
 
 _SENTENCE_END = re.compile(r"[.!;\n]\s|[!\n;]|:\s|\.$|\.{3}|\s-\s")
+_STOP = re.compile(r"\.,?[ \t]*")  # one full stop and no new line
 
 
 @dataclass(frozen=True)
@@ -17,8 +18,8 @@ class Clause:
     """A stretch of tokens with what was cut off it.
 
     `claim` where an opener or a tag asked to check it; `follows` where it leans on what went
-    before; `request` where it began by asking to be told; `contrast` where it says what is not meant; `optional` counts the tokens at the end that
-    are a list of candidates ("…: Hanoi or Baku?").
+    before; `request` where it began by asking to be told; `contrast` where it says what is not
+    meant; `optional` counts the tokens at the end that are a list of candidates ("…: A or B?").
     """
 
     tokens: tuple[Token, ...]
@@ -32,22 +33,21 @@ class Clause:
 
 def expand(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
     """The tokens with contractions written out ("didn't" → "did not")."""
-    table = lexicon.data.get("contractions", {})
     found: list[Token] = []
     for token in tokens:
-        long = table.get(token.form)
-        if long is None:
-            found.append(token)
-            continue
-        for place, word in enumerate(str(long).split()):
+        for place, word in enumerate(_written_out(token.form, lexicon)):
             found.append(replace(token, form=word, gap=token.gap if place == 0 else " "))
     return found
+
+
+def _written_out(form: str, lexicon: Lexicon) -> list[str]:
+    return str(lexicon.data.get("contractions", {}).get(form, form)).split()
 
 
 def clauses(tokens: Sequence[Token], lexicon: Lexicon) -> list[Clause]:
     """The clauses of a message in order, greetings and preambles left out."""
     found: list[Clause] = []
-    for part, question in _sentences(expand(tokens, lexicon)):
+    for part, question in _sentences(expand(tokens, lexicon), lexicon):
         clause = _trim(Clause(tuple(part), question), lexicon)
         if clause.tokens and not _is_preamble(clause, lexicon):
             found.append(clause)
@@ -56,11 +56,11 @@ def clauses(tokens: Sequence[Token], lexicon: Lexicon) -> list[Clause]:
     return _join_candidates(found, lexicon)
 
 
-def _sentences(tokens: Sequence[Token]) -> list[tuple[list[Token], bool]]:
+def _sentences(tokens: Sequence[Token], lexicon: Lexicon) -> list[tuple[list[Token], bool]]:
     parts: list[tuple[list[Token], bool]] = []
     current: list[Token] = []
     for token in tokens:
-        if current and _SENTENCE_END.search(token.gap):
+        if current and _ends(current[-1], token, lexicon):
             parts.append((current, False))
             current = []
         if token.form == "?":
@@ -72,6 +72,15 @@ def _sentences(tokens: Sequence[Token]) -> list[tuple[list[Token], bool]]:
     if current:
         parts.append((current, False))
     return parts
+
+
+def _ends(before: Token, token: Token, lexicon: Lexicon) -> bool:
+    """Whether a sentence ends between two tokens; the stop of "U.S." or "Gen." ends none."""
+    short = "." in before.raw or len(before.form) == 1
+    short = short and before.form.isalpha()
+    if _STOP.fullmatch(token.gap) and (short or before.form in lexicon.word_set("abbreviations")):
+        return False
+    return _SENTENCE_END.search(token.gap) is not None
 
 
 def _trim(clause: Clause, lexicon: Lexicon) -> Clause:
@@ -88,7 +97,7 @@ def _trim(clause: Clause, lexicon: Lexicon) -> Clause:
         ):
             phrases = _greetings(lexicon) if key == "greetings" else lexicon.phrases(key)
             size = starts_with([t.form for t in clause.tokens], phrases)
-            if size and (key != "greetings" or _comma_after(clause.tokens, size)):
+            if size and (key != "greetings" or _greets(clause.tokens, size, lexicon)):
                 if key == "follow" and size == len(clause.tokens):
                     continue
                 clause = replace(
@@ -106,12 +115,17 @@ def _greetings(lexicon: Lexicon) -> tuple[Phrase, ...]:
     return tuple(sorted(found, key=lambda p: (-len(p), p)))
 
 
-def _comma_after(tokens: Sequence[Token], size: int) -> bool:
-    return size < len(tokens) and any(c in tokens[size].gap for c in ",-!")
+def _greets(tokens: Sequence[Token], size: int, lexicon: Lexicon) -> bool:
+    """Whether the first words are a greeting: a comma or a question comes behind them."""
+    if size == len(tokens):
+        return False
+    asks = starts_with([t.form for t in tokens], lexicon.phrases_of_questions(), size)
+    starts = asks or tokens[size].form in lexicon.word_set("yes_no")
+    return bool(starts) or any(c in tokens[size].gap for c in ",-!")
 
 
 def _drop_contrast(clause: Clause, lexicon: Lexicon) -> Clause:
-    """ "Not the trade one, when …": what stands before the comma is not meant."""
+    """The clause without what is not meant, as in "not the trade one, when …"."""
     forms = [t.form for t in clause.tokens]
     if not starts_with(forms, lexicon.phrases("contrasts")):
         return clause
@@ -124,8 +138,9 @@ def _drop_contrast(clause: Clause, lexicon: Lexicon) -> Clause:
 def _drop_tag(clause: Clause, lexicon: Lexicon) -> Clause:
     forms = [t.form for t in clause.tokens]
     for phrase in lexicon.phrases("tags"):
-        size = len(phrase)
-        if tuple(forms[-size:]) != phrase:
+        written = [word for form in phrase for word in _written_out(form, lexicon)]
+        size = len(written)
+        if forms[-size:] != written:
             continue
         whole = size == len(forms)
         if whole or "," in clause.tokens[-size].gap or (clause.question and size > 1):
@@ -139,7 +154,7 @@ def _is_preamble(clause: Clause, lexicon: Lexicon) -> bool:
 
 
 def _join_candidates(found: list[Clause], lexicon: Lexicon) -> list[Clause]:
-    """ "In which city …: Hanoi or Baku?" is one question with two candidates."""
+    """The clauses with candidates behind a question ("In which city …: A or B?") put to it."""
     either = lexicon.word_set("alternatives")
     asking = {p[0] for p in lexicon.phrases_of_questions()}
     joined: list[Clause] = []

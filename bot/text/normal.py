@@ -24,6 +24,7 @@ _WORD = re.compile(
     r"(?<!\w)@\w+"  # a mention of a user or bot, dropped
     r"|[\U0001F1E6-\U0001F1FF]{2}"  # a flag
     r"|\d+(?:[.,:/]\d+)+(?!\w)|\d+"  # a number, or a date written with points
+    r"|[^\W\d_](?:\.[^\W\d_])+(?![\w'])"  # initials, read as one word: "U.N." is "un"
     r"|[^\W\d_]+(?:'[^\W\d_]+)*"  # a word, with inner apostrophes
     r"|[%$€£?]"
 )
@@ -53,7 +54,14 @@ def _fold(char: str) -> str:
     if category == "Pd":
         return "-"
     folded = unicodedata.normalize("NFKD", char).casefold().translate(_LETTERS)
-    return "".join(c for c in folded if unicodedata.category(c) not in ("Mn", "Me", "Cf"))
+    kept = (c for c in folded if unicodedata.category(c) not in ("Mn", "Me", "Cf"))
+    return "".join(_QUOTES.get(c, _digit(c)) for c in kept)
+
+
+def _digit(char: str) -> str:
+    """A digit of any script as 0 to 9; every other character as it is."""
+    value = unicodedata.digit(char, None)
+    return char if value is None else str(value)
 
 
 def _fold_text(text: str) -> tuple[str, list[int]]:
@@ -86,6 +94,7 @@ def tokenise(text: str) -> list[Token]:
         if match.group().startswith("@"):
             continue
         form = _one_script(match.group())
+        form = form.replace(".", "") if form[0].isalpha() else form
         gap = folded[last : match.start()]
         last = match.end()
         start, end = offsets[match.start()], offsets[match.end() - 1] + 1

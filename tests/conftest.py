@@ -1,0 +1,39 @@
+"""What all tests share: a clean environment, a cache of their own, and the shipped base's index."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.app import Folders
+from bot.facts.build import cache_folder
+from bot.facts.index import Index
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The folder of caches while tests run; no variable of the developer's shell is seen."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("ATTACHE_")]:
+            patch.delenv(name)
+        home = tmp_path_factory.mktemp("cache")
+        patch.setenv("XDG_CACHE_HOME", str(home))
+        yield home
+
+
+@pytest.fixture(scope="session")
+def shipped(cache_home: Path) -> Folders:
+    """The folders of the shipped base; its index lies where commands look for it."""
+    environ = {"XDG_CACHE_HOME": str(cache_home)}
+    return Folders.choose(str(ROOT / "knowledge"), None, cache_folder(environ))
+
+
+@pytest.fixture(scope="session")
+def shipped_index(shipped: Folders) -> Index:
+    """The index of the shipped base, built once."""
+    return shipped.open()

@@ -1,0 +1,5 @@
+"""The day on which the generated questions are asked."""
+
+from datetime import date
+
+TODAY = date(2026, 12, 1)
