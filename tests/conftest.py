@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.app import Folders
-from bot.facts.build import cache_folder
+from bot.facts.build import cache_folder, open_base
 from bot.facts.index import Index
+from tests.facts.sample import FACTS, Sample
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -37,3 +38,14 @@ def shipped(cache_home: Path) -> Folders:
 def shipped_index(shipped: Folders) -> Index:
     """The index of the shipped base, built once."""
     return shipped.open()
+
+
+@pytest.fixture(scope="session")
+def sample_index(tmp_path_factory: pytest.TempPathFactory, shipped: Folders) -> Index:
+    """The index of the small base of the tests, where one fact and its quote have `<` and `&`."""
+    sample = Sample(tmp_path_factory.mktemp("sample"))
+    sample.seeds["two.txt"] = sample.seeds["two.txt"].replace("opened", "<opened> & ran")
+    sample.change(FACTS, 'Havn opened on 3 March"', 'Havn <opened> & ran on 3 March"')
+    sample.change(FACTS, "The Green Line opened.", "the Green Line <opened> & ran.")
+    sample.write()
+    return open_base(sample.folder, sample.seeds_folder, shipped.default, shipped.cache)

@@ -13,7 +13,6 @@ from bot.resolve.explain import Fit
 from bot.resolve.plain import Answerer, explained
 from bot.resolve.question import Ask, Item, Mention, Moment, Question, Word
 from bot.resolve.reading import ALSO, Reader
-from bot.text.lexicon import starts_with
 
 
 class Abstainer:
@@ -36,8 +35,7 @@ class Abstainer:
 
     def decide(self, question: Question) -> Decision:
         """The refusal that fits: nothing known in it, no such fact, or not understood."""
-        commands = self._reader.lexicon.phrases("commands")
-        smuggled = starts_with(question.forms, commands)
+        smuggled = self._reader.lexicon.found("commands").at(question.forms)
         known = bool(question.mentions) or any(
             set(p.values()) - {ALSO} for p in question.relations.values()
         )

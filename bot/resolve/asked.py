@@ -43,6 +43,21 @@ class Asker:
             for entry in lexicon.data.get("ask_nouns", [])
             for text in entry["words"]
         ]
+        self.nouns = self._all_nouns()
+
+    def _all_nouns(self) -> frozenset[str]:
+        """Every canonical word that could be the noun of what is asked for."""
+        language = self._lexicon.language
+        texts = {
+            noun
+            for kind in self._index.kinds.values()
+            for role in kind["roles"].values()
+            for noun in role["nouns"].get(language, ())
+        }
+        texts |= {n for t in self._index.types.values() for n in t["nouns"].get(language, ())}
+        texts |= set(self._index.meta.get("class_nouns", {}).get(language, ()))
+        texts |= {" ".join(words) for words, _ in self._ask_nouns}
+        return frozenset(word for text in texts for word in text.split())
 
     def asked(self, question: Question, fact: FactRecord) -> list[Asked]:
         """The roles that answer the question, the likeliest first; empty where none could."""

@@ -36,6 +36,7 @@ MOST_LISTED = 6  # facts told in one answer; a phone shows about as many lines
 MOST_QUOTES = 8  # quotes cited in one reply (contract)
 MOST_CHOICES = 4  # choices of a clarification
 LONGEST_INPUT = 4096  # characters: Telegram's limit for a message
+LONGEST_MESSAGE = 400  # words in a whole message
 MOST_TOKENS = 96  # words in one clause; a longer one is no question
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from bot.facts.index import Index
@@ -82,17 +83,21 @@ class Explainer:
         self._lexicon = lexicon
         self._frames = frames
         self._nouns = _all_nouns(index, lexicon)
+        self.class_nouns = lru_cache(maxsize=4096)(self._class_nouns)
         self.place_prepositions = lexicon.word_set("place_prepositions")
 
     def fit(self, question: Question, fact: FactRecord, nouns: frozenset[int] = frozenset()) -> Fit:
         """The question held against the fact; `nouns` are tokens that asking has used up."""
         reasons = tuple(self._reason(item, question, fact, nouns) for item in question.given())
-        filled = {
-            question.mentions.index(r.item): r.roles
-            for r in reasons
-            if isinstance(r.item, Mention) and r.how == "role" and r.item in question.mentions
-        }
-        conflict, asked = self._frames.conflicts(question, fact.kind, filled)
+        unexplained = sum(not r.how for r in reasons)
+        conflict, asked = False, None
+        if unexplained <= bool(question.claim):  # else the fact cannot answer, whatever the order
+            filled = {
+                question.mentions.index(r.item): r.roles
+                for r in reasons
+                if isinstance(r.item, Mention) and r.how == "role"
+            }
+            conflict, asked = self._frames.conflicts(question, fact.kind, filled)
         return Fit(fact, reasons, self._relation(question, fact, reasons), conflict, asked)
 
     def _relation(self, question: Question, fact: FactRecord, reasons: Sequence[Reason]) -> str:
@@ -309,7 +314,7 @@ class Explainer:
             canonical in self.class_nouns(entity) for entity in (*fact.entities, *fact.around)
         )
 
-    def class_nouns(self, entity_id: str) -> frozenset[str]:
+    def _class_nouns(self, entity_id: str) -> frozenset[str]:
         """The canonical nouns that say what sort of thing an entity is."""
         entity = self._index.entity(entity_id)
         if entity is None:

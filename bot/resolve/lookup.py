@@ -13,6 +13,9 @@ MOST_CANDIDATES = 256  # facts that one question is held against
 MOST_KINDS = 12  # kinds whose lists are joined; a question that names more names none of them
 
 
+Group = list[list[list[str]]]  # alternatives, each of lists of terms of which one must hold
+
+
 class Lookup:
     """Candidate facts for a question."""
 
@@ -47,34 +50,47 @@ class Lookup:
             kinds = list(dict.fromkeys([*kinds, *describing]))
         return kinds if len(kinds) <= MOST_KINDS else []
 
-    def _groups(self, question: Question) -> list[list[str]]:
-        """One list of alternative terms for each name and year that must be explained."""
-        groups = []
+    def _groups(self, question: Question) -> list[Group]:
+        """For each name and year that must be explained: sets of terms, one of which must hold."""
+        groups: list[Group] = []
         for mention in question.mentions:
             if not question.optional.intersection(range(mention.start, mention.end)):
-                named = _entities(mention)
-                around = (self._index.entity(e) for e in named)  # a capital stands for its country
-                containers = [e["stands_for"] for e in around if e is not None and e["stands_for"]]
-                groups.append([f"e:{e}" for e in dict.fromkeys((*named, *containers))])
+                groups.append(self._of_mention(mention))
         for moment in question.moments:
             if moment.edtf is not None and moment.start >= 0:
                 years = range(moment.edtf.first.year, moment.edtf.last.year + 1)
-                groups.append([f"y:{year}" for year in years])
+                groups.append([[[f"y:{year}" for year in years]]])
         return groups
 
+    def _of_mention(self, mention: Mention) -> Group:
+        """A name is any of its entities, or the country that a capital stands for; a description is
+        whoever it means, or all of its parts together."""
+        found = (self._index.entity(e) for e in mention.entities)
+        countries = [e["stands_for"] for e in found if e is not None and e["stands_for"]]
+        named = [f"e:{e}" for e in dict.fromkeys((*mention.entities, *countries))]
+        parts = [[f"e:{e}" for e in part.entities] for part in mention.parts]
+        return [[named], parts] if parts else [[named]]
+
     def _joined(
-        self, groups: Sequence[Sequence[str]], kinds: Sequence[str], slack: int
+        self, groups: Sequence[Group], kinds: Sequence[str], slack: int
     ) -> set[int]:
-        prefixes = [f"k:{kind}|" for kind in kinds] or [""]
         found: set[int] = set()
-        for prefix in prefixes:
-            sets = [self._union(prefix, group) for group in groups]
+        for prefix in [f"k:{kind}|" for kind in kinds] or [""]:
+            sets = [self._numbers(prefix, group) for group in groups]
             found |= _all_but(sets, slack)
         return found
 
-    def _union(self, prefix: str, group: Sequence[str]) -> set[int]:
+    def _numbers(self, prefix: str, group: Group) -> set[int]:
+        """The facts that have one term of every list in some alternative of a group."""
         found: set[int] = set()
-        for term in group:
+        for alternative in group:
+            lists = [self._union(prefix, terms) for terms in alternative]
+            found |= set.intersection(*lists) if lists else set()
+        return found
+
+    def _union(self, prefix: str, terms: Sequence[str]) -> set[int]:
+        found: set[int] = set()
+        for term in terms:
             found.update(self._index.postings(prefix + term if term[0] == "e" else term))
         return found
 
@@ -87,11 +103,6 @@ class Lookup:
         }
         sharing = set.intersection(*lists) if lists else set()
         return of_kinds | sharing
-
-
-def _entities(mention: Mention) -> tuple[str, ...]:
-    parts = tuple(e for part in mention.parts for e in part.entities)
-    return (*mention.entities, *parts)
 
 
 def _all_but(sets: Sequence[set[int]], slack: int) -> set[int]:

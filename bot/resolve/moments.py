@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.resolve.question import Amount, Moment
 from bot.text.edtf import parse
-from bot.text.lexicon import Lexicon, starts_with
+from bot.text.lexicon import Lexicon, Phrases
 from bot.text.normal import Token
 
 YEARS = range(1000, 2200)  # four digits in this range are a year, unless a unit follows
@@ -27,11 +27,14 @@ class Moments:
         self._weekdays = lexicon.word_set("weekdays")
         self._ordinals = lexicon.word_set("ordinals")
         self._doubtful = lexicon.word_set("doubtful_months")
+        self._shifts = {tuple(k.split()): v for k, v in lexicon.data.get("times", {}).items()}
+        self._relatives = Phrases(self._shifts)
         self._units = {
             tuple(str(w).split()): unit
             for unit, forms in lexicon.data.get("units", {}).items()
             for w in forms
         }
+        self._unit_phrases = Phrases(self._units)
 
     def read(
         self, tokens: Sequence[Token], taken: frozenset[int]
@@ -80,11 +83,10 @@ class Moments:
 
     def _relative(self, tokens: Sequence[Token], at: int) -> Moment | None:
         forms = [t.form for t in tokens]
-        table = {tuple(k.split()): v for k, v in self._lexicon.data.get("times", {}).items()}
-        size = starts_with(forms, sorted(table, key=lambda p: -len(p)), at)
+        size = self._relatives.at(forms, at)
         if not size:
             return None
-        shift = table[tuple(forms[at : at + size])]
+        shift = self._shifts[tuple(forms[at : at + size])]
         today = self._today
         if "days" in shift:
             value = (today + timedelta(days=int(shift["days"]))).isoformat()
@@ -220,7 +222,7 @@ class Moments:
 
     def _unit(self, tokens: Sequence[Token], at: int) -> tuple[str, int]:
         forms = [t.form for t in tokens]
-        size = starts_with(forms, sorted(self._units, key=lambda p: -len(p)), at)
+        size = self._unit_phrases.at(forms, at)
         return (self._units[tuple(forms[at : at + size])], at + size) if size else ("", at)
 
     def _amount(self, tokens: Sequence[Token], at: int) -> Amount | None:

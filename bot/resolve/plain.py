@@ -23,7 +23,7 @@ from bot.resolve.decide import (
 )
 from bot.resolve.explain import Explainer, Fit
 from bot.resolve.lookup import Lookup
-from bot.resolve.question import Item, Mention, Moment, Question
+from bot.resolve.question import Item, Mention, Moment, Question, Word
 from bot.text.normal import words
 
 MASK = "x"  # stands for a name, a time or an amount in a masked wording
@@ -47,16 +47,19 @@ class Answerer:
         readings: list[Reading] = []
         fits: list[Fit] = []
         for fact in self.lookup.candidates(question) if facts is None else facts:
-            for asked in self.asker.asked(question, fact) or [None]:
-                fit = self.explainer.fit(question, fact, asked.nouns if asked else frozenset())
-                fits.append(fit)
-                if asked is None or not passes(question, fit, self.index):
-                    continue
-                if fit.asked and question.ask.types and asked.role != fit.asked:
-                    if fit.asked in fact.roles and asked.role in fact.roles:
-                        continue  # word order asks for another role of the same type
-                readings.append(Reading(fit, asked))
+            plain = self.explainer.fit(question, fact)
+            fits.append(plain)
+            if any(not self._may_ask(item) for item in plain.unexplained):
+                continue
+            for asked in self.asker.asked(question, fact):
+                fit = self.explainer.fit(question, fact, asked.nouns) if asked.nouns else plain
+                if passes(question, fit, self.index) and not _asks_other(fit, asked, question):
+                    readings.append(Reading(fit, asked))
         return readings, fits
+
+    def _may_ask(self, item: Item) -> bool:
+        """Whether an unexplained item may turn out to be the noun of what is asked for."""
+        return isinstance(item, Word) and item.canonical in self.asker.nouns
 
     def decide(
         self, question: Question, facts: Iterable[FactRecord] | None = None
@@ -222,6 +225,13 @@ def explained(fit: Fit) -> list[str]:
 def blocking(fit: Fit) -> tuple[Item, ...]:
     """Names and times that a fact does not explain: what a refusal can name."""
     return tuple(i for i in fit.unexplained if isinstance(i, Mention | Moment))
+
+
+def _asks_other(fit: Fit, asked: Asked, question: Question) -> bool:
+    """Whether word order asks for another role of the same type than this one."""
+    if not fit.asked or not question.ask.types or asked.role == fit.asked:
+        return False
+    return fit.asked in fit.fact.roles and asked.role in fit.fact.roles
 
 
 def _lender(reading: Reading) -> str | None:

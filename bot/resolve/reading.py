@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from bot.facts.index import Index
 from bot.resolve.link import Linker
@@ -13,10 +14,11 @@ from bot.resolve.moments import Moments
 from bot.resolve.question import Ask, Item, Mention, Question, Word
 from bot.resolve.spelling import Speller
 from bot.text.clauses import Clause
-from bot.text.lexicon import Lexicon, Phrase, starts_with
+from bot.text.lexicon import Lexicon, Phrase
 from bot.text.normal import Token
 
 OWN, INHERITED, ALSO = "own", "inherited", "also"
+READ_CLAUSES = 64  # clauses kept as read, since one message looks at a clause several times
 NOUN_WORDS = 4  # words behind "which" that may be its noun
 
 
@@ -29,10 +31,14 @@ class Reader:
         self.relations, vocabulary = _relations(index, lexicon)
         self.speller = Speller(index, vocabulary, lexicon.word_set("name_endings"))
         self.linker = Linker(index, self.speller, lexicon)
+        self._read = lru_cache(maxsize=READ_CLAUSES)(self._read_anew)
         self.moments = Moments(index.meta["calendar"].get(lexicon.language, {}), lexicon, today)
 
     def read(self, clause: Clause) -> Question:
         """The clause as a question: what is named, what is asked for, what is claimed."""
+        return self._read(clause)
+
+    def _read_anew(self, clause: Clause) -> Question:
         tokens, corrected = self._spelled(clause.tokens)
         mentions = self.linker.link(tokens, self.lexicon)
         taken = frozenset(i for m in mentions for i in range(m.start, m.end))
@@ -69,8 +75,7 @@ class Reader:
         return replace(question, claim=self._is_claim(clause, question))
 
     def _is_future(self, forms: Sequence[str]) -> bool:
-        phrases = self.lexicon.phrases("future")
-        return any(starts_with(forms, phrases, at) for at in range(len(forms)))
+        return self.lexicon.found("future").anywhere(forms)
 
     def _spelled(self, tokens: Sequence[Token]) -> tuple[list[Token], Mapping[str, str]]:
         """The tokens with misspelt ordinary words put right; misspelt names are left to the linker."""
@@ -122,7 +127,7 @@ class Reader:
         found: list[Ask] = []
         at = 0
         while at < len(forms):
-            size = 0 if at in taken else starts_with(forms, self.lexicon.phrases_of_questions(), at)
+            size = 0 if at in taken else self.lexicon.asking.at(forms, at)
             if not size:
                 at += 1
                 continue
@@ -139,7 +144,10 @@ class Reader:
         meaning = self.lexicon.questions[phrase]
         behind = at + size
         support = self.lexicon.word_set("support")
+        cues = self.lexicon.word_set("cues")
         nouns = self._nouns(tokens, behind, taken)
+        if at > 1 and forms[at - 1] in cues and at - 2 not in taken and not self._open(forms, at):
+            nouns = [(at - 2, self.lexicon.canonical(forms[at - 2]))]  # "the date on which"
         after_noun = nouns[-1][0] + 1 if nouns else behind
         done = any(
             place < len(forms)
@@ -147,7 +155,6 @@ class Reader:
             and forms[place] not in self.lexicon.voice
             for place in range(behind, after_noun + 1)
         )
-        cues = self.lexicon.word_set("cues")
         return Ask(
             word=" ".join(phrase),
             start=at,
@@ -176,6 +183,10 @@ class Reader:
             return ask
         behind = next((m for m in mentions if m.start == ask.end and m.parts), None)
         return ask if behind is None else replace(ask, types=tuple(sorted(self._types(behind))))
+
+    def _open(self, forms: Sequence[str], at: int) -> bool:
+        """Whether a word that is no noun stands before "on which"."""
+        return forms[at - 2] in self.lexicon.fillers or forms[at] not in self.lexicon.word_set("relative")
 
     def _nouns(
         self, tokens: Sequence[Token], at: int, taken: frozenset[int]

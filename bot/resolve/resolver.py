@@ -13,7 +13,7 @@ from bot.resolve.asked import Asker
 from bot.resolve.browse import Browser
 from bot.resolve.claims import UNKNOWN, Judge, together
 from bot.resolve.context import Carrier, remembered
-from bot.resolve.decide import LONGEST_INPUT, MOST_TOKENS, confidence
+from bot.resolve.decide import LONGEST_INPUT, LONGEST_MESSAGE, MOST_TOKENS, confidence
 from bot.resolve.derive import Deriver
 from bot.resolve.entries import Entries
 from bot.resolve.explain import Explainer
@@ -25,7 +25,7 @@ from bot.resolve.reading import OWN, Reader
 from bot.resolve.smalltalk import smalltalk
 from bot.resolve.sources import Sources, asked_of_source
 from bot.text.clauses import Clause, clauses
-from bot.text.lexicon import starts_with
+from bot.text.lexicon import Phrases
 from bot.text.normal import Token, tokenise
 
 
@@ -64,6 +64,8 @@ class Resolver:
         if len(text) > LONGEST_INPUT:
             return self._done(self.abstainer.not_understood("too_long"), before, None)
         tokens = tokenise(text)
+        if len(tokens) > LONGEST_MESSAGE:
+            return self._done(self.abstainer.not_understood("too_long"), before, None)
         talk = smalltalk(tokens, self.lexicon)
         if talk is not None:
             return self._done(talk, before, None)
@@ -135,8 +137,7 @@ class Resolver:
 
     def _asks(self, clause: Clause) -> bool:
         forms = [t.form for t in clause.tokens]
-        phrases = self.lexicon.phrases_of_questions()
-        asks = any(starts_with(forms, phrases, at) for at in range(len(forms)))
+        asks = self.lexicon.asking.anywhere(forms)
         return clause.question or asks or forms[0] in self.lexicon.word_set("yes_no")
 
     def _clause(self, clause: Clause, before: Context) -> Answered:
@@ -172,8 +173,7 @@ class Resolver:
     def _without_preamble(self, clause: Clause) -> Clause:
         """The clause from the comma before its question word, where nothing is named before it."""
         forms = [t.form for t in clause.tokens]
-        phrases = self.lexicon.phrases_of_questions()
-        first = next((i for i in range(len(forms)) if starts_with(forms, phrases, i)), 0)
+        first = next((i for i in range(len(forms)) if self.lexicon.asking.at(forms, i)), 0)
         start = next((i for i in range(first, 0, -1) if "," in clause.tokens[i].gap), 0)
         if not start or self.reader.linker.link(clause.tokens[:start], self.lexicon):
             return clause
@@ -204,8 +204,8 @@ class Resolver:
             if ask.derive:
                 return ask.derive
         for name, texts in self.lexicon.data.get("derive", {}).items():
-            phrases = [tuple(str(t).split()) for t in texts]
-            if any(starts_with(forms, phrases, at) for at in range(len(forms))):
+            phrases = Phrases(tuple(str(t).split()) for t in texts)
+            if phrases.anywhere(forms):
                 if name != "order" or question.choice:
                     return str(name)
         return ""
@@ -219,7 +219,7 @@ class Resolver:
         forms = [t.form for t in clause.tokens]
         for key in ("timeline", "about"):
             for at in range(len(forms)):
-                size = starts_with(forms, self.lexicon.phrases(key), at)
+                size = self.lexicon.found(key).at(forms, at)
                 if not size or (key == "about" and at):
                     continue
                 used = range(at, at + size)
@@ -240,7 +240,7 @@ class Resolver:
     def _identity(self, question: Question, clause: Clause) -> Decision | None:
         """ "Who is X", or a bare name."""
         forms = [t.form for t in clause.tokens]
-        opens = starts_with(forms, self.lexicon.phrases("identity"))
+        opens = self.lexicon.found("identity").at(forms)
         given = question.given()
         if len(given) != 1 or len(question.mentions) != 1 or question.mentions[0].parts:
             return None
@@ -297,14 +297,14 @@ class Resolver:
         if not before.facts or not forms:
             return None
         whole = len(forms)
-        if starts_with(forms, self.lexicon.phrases("source")) == whole:
+        if self.lexicon.found("source").at(forms) == whole:
             facts = self.answerer.lookup.facts(before.facts)
             return self.sources.of_facts("publisher", facts)
         found = asked_of_source([t for t in tokens if t.form != "?"], self.lexicon)
         if found is not None and all(t.form in self.lexicon.fillers for t in found[1]):
             facts = self.answerer.lookup.facts(before.facts)
             return self.sources.of_facts(found[0], facts)
-        if starts_with(forms, self.lexicon.phrases("more")) == whole:
+        if self.lexicon.found("more").at(forms) == whole:
             return self.browser.more(before.facts, before.shown) or self.abstainer.nothing_more()
         return None
 

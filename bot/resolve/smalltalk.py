@@ -14,11 +14,7 @@ def smalltalk(tokens: Sequence[Token], lexicon: Lexicon) -> Decision | None:
     forms = [t.form for t in tokens if t.form != "?"]
     if not forms:
         return None
-    table = {
-        tuple(str(text).split()): sort
-        for sort, texts in lexicon.data.get("smalltalk", {}).items()
-        for text in texts
-    }
+    table = lexicon.smalltalk
     sorts: list[str] = []
     at = 0
     longest = max((len(p) for p in table), default=0)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.text.lexicon import Lexicon, Phrase, starts_with
+from bot.text.lexicon import Lexicon
 from bot.text.normal import Token
 
 _SENTENCE_END = re.compile(r"[.!;\n]\s|[!\n;]|:\s|\.$|\.{3}|\s-\s")
@@ -95,8 +95,8 @@ def _trim(clause: Clause, lexicon: Lexicon) -> Clause:
             ("follow", "follows"),
             ("greetings", ""),
         ):
-            phrases = _greetings(lexicon) if key == "greetings" else lexicon.phrases(key)
-            size = starts_with([t.form for t in clause.tokens], phrases)
+            phrases = lexicon.greetings if key == "greetings" else lexicon.found(key)
+            size = phrases.at([t.form for t in clause.tokens])
             if size and (key != "greetings" or _greets(clause.tokens, size, lexicon)):
                 if key == "follow" and size == len(clause.tokens):
                     continue
@@ -109,17 +109,11 @@ def _trim(clause: Clause, lexicon: Lexicon) -> Clause:
     return _drop_tag(clause, lexicon)
 
 
-def _greetings(lexicon: Lexicon) -> tuple[Phrase, ...]:
-    talk = lexicon.data.get("smalltalk", {})
-    found = {tuple(p.split()) for part in ("greeting", "thanks") for p in talk.get(part, [])}
-    return tuple(sorted(found, key=lambda p: (-len(p), p)))
-
-
 def _greets(tokens: Sequence[Token], size: int, lexicon: Lexicon) -> bool:
     """Whether the first words are a greeting: a comma or a question comes behind them."""
     if size == len(tokens):
         return False
-    asks = starts_with([t.form for t in tokens], lexicon.phrases_of_questions(), size)
+    asks = lexicon.asking.at([t.form for t in tokens], size)
     starts = asks or tokens[size].form in lexicon.word_set("yes_no")
     return bool(starts) or any(c in tokens[size].gap for c in ",-!")
 
@@ -127,7 +121,7 @@ def _greets(tokens: Sequence[Token], size: int, lexicon: Lexicon) -> bool:
 def _drop_contrast(clause: Clause, lexicon: Lexicon) -> Clause:
     """The clause without what is not meant, as in "not the trade one, when …"."""
     forms = [t.form for t in clause.tokens]
-    if not starts_with(forms, lexicon.phrases("contrasts")):
+    if not lexicon.found("contrasts").at(forms):
         return clause
     for place in range(len(clause.tokens) - 1, 0, -1):
         if "," in clause.tokens[place].gap and place < len(clause.tokens) - 1:
@@ -150,7 +144,7 @@ def _drop_tag(clause: Clause, lexicon: Lexicon) -> Clause:
 
 def _is_preamble(clause: Clause, lexicon: Lexicon) -> bool:
     forms = tuple(t.form for t in clause.tokens)
-    return starts_with(forms, lexicon.phrases("preambles")) == len(forms)
+    return lexicon.found("preambles").at(forms) == len(forms)
 
 
 def _join_candidates(found: list[Clause], lexicon: Lexicon) -> list[Clause]:

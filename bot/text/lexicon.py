@@ -48,6 +48,7 @@ class Lexicon:
         self.language: str = data.get("language", "en")
         self._phrases: dict[str, tuple[Phrase, ...]] = {}
         self._sets: dict[str, frozenset[str]] = {}
+        self._found: dict[str, Phrases] = {}
 
     def phrases(self, key: str) -> tuple[Phrase, ...]:
         """The phrases under a key, longest first, each a tuple of normal words."""
@@ -56,6 +57,31 @@ class Lexicon:
             ordered = sorted(found, key=lambda phrase: (-len(phrase), phrase))
             self._phrases[key] = tuple(ordered)
         return self._phrases[key]
+
+    def found(self, key: str) -> Phrases:
+        """The phrases under a key, to be looked for in a text."""
+        if key not in self._found:
+            self._found[key] = Phrases(self.phrases(key))
+        return self._found[key]
+
+    @cached_property
+    def asking(self) -> Phrases:
+        """The question words and phrases, to be looked for in a text."""
+        return Phrases(self.questions)
+
+    @cached_property
+    def smalltalk(self) -> Mapping[Phrase, str]:
+        """Phrases of small talk → their sort (greeting, thanks, …)."""
+        return {
+            tuple(str(text).split()): str(sort)
+            for sort, texts in self.data.get("smalltalk", {}).items()
+            for text in texts
+        }
+
+    @cached_property
+    def greetings(self) -> Phrases:
+        """Greetings and thanks, which may open a question."""
+        return Phrases(p for p, sort in self.smalltalk.items() if sort in ("greeting", "thanks"))
 
     def word_set(self, key: str) -> frozenset[str]:
         """The single words under a key."""
@@ -113,9 +139,24 @@ def _flat(value: Any) -> Iterable[Any]:
         yield value
 
 
-def starts_with(forms: Sequence[str], phrases: Iterable[Phrase], at: int = 0) -> int:
-    """How many words the longest phrase has that stands at a place; 0 where none does."""
-    for phrase in phrases:
-        if tuple(forms[at : at + len(phrase)]) == phrase:
-            return len(phrase)
-    return 0
+class Phrases:
+    """Phrases found by their first word, the longest first."""
+
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
+        self._by_first: dict[str, list[Phrase]] = {}
+        for phrase in sorted(set(phrases), key=lambda p: (-len(p), p)):
+            if phrase:
+                self._by_first.setdefault(phrase[0], []).append(phrase)
+
+    def at(self, forms: Sequence[str], place: int = 0) -> int:
+        """How many words the longest phrase has that stands at a place; 0 where none does."""
+        if place >= len(forms):
+            return 0
+        for phrase in self._by_first.get(forms[place], ()):
+            if tuple(forms[place : place + len(phrase)]) == phrase:
+                return len(phrase)
+        return 0
+
+    def anywhere(self, forms: Sequence[str]) -> bool:
+        """Whether a phrase stands somewhere in the words."""
+        return any(self.at(forms, place) for place in range(len(forms)))

@@ -69,7 +69,8 @@ def _fold_text(text: str) -> tuple[str, list[int]]:
     folded: list[str] = []
     offsets: list[int] = []
     for offset, char in enumerate(text):
-        piece = char if ord(char) < 128 and not char.isupper() else _fold(char)
+        plain = char.isascii() and not char.isupper() and char not in _QUOTES
+        piece = char if plain else _fold(char)
         folded.append(piece)
         offsets.extend([offset] * len(piece))
     return "".join(folded), offsets

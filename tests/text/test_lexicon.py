@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.text.lexicon import Lexicon, normal_lexicon, starts_with
+from bot.text.lexicon import Lexicon, normal_lexicon
 
 RAW = {
     "language": "en",
@@ -79,9 +79,7 @@ def test_question_words_say_what_they_ask_for(lexicon: Lexicon) -> None:
         ("ship", "area", False),
     ],
 )
-def test_synonyms_stand_for_each_other(
-    lexicon: Lexicon, one: str, other: str, same: bool
-) -> None:
+def test_synonyms_stand_for_each_other(lexicon: Lexicon, one: str, other: str, same: bool) -> None:
     """Words of a group, in any form, have one canonical stem; groups with a word in common join."""
     assert same == (lexicon.canonical(one) == lexicon.canonical(other))
 
@@ -101,4 +99,13 @@ def test_the_longest_phrase_at_a_place_counts(
     lexicon: Lexicon, forms: str, at: int, expected: int
 ) -> None:
     """The size of the longest phrase that stands at a place, 0 where none does."""
-    assert expected == starts_with(forms.split(), lexicon.phrases_of_questions(), at)
+    assert expected == lexicon.asking.at(forms.split(), at)
+
+
+@pytest.mark.parametrize(
+    ("forms", "expected"),
+    [("it was in spite of it", True), ("the end", True), ("in spite", False), ("", False)],
+)
+def test_a_phrase_is_found_anywhere(lexicon: Lexicon, forms: str, expected: bool) -> None:
+    """A phrase counts wherever it stands whole."""
+    assert expected == lexicon.found("fillers").anywhere(forms.split())

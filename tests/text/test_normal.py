@@ -96,7 +96,7 @@ def test_case_does_not_matter(text: str) -> None:
     ],
 )
 def test_what_does_not_matter_is_gone(typed: str, expected: str) -> None:
-    """Case, marks, invisible characters, dashes, quotes, look-alikes and possessives do not count."""
+    """Case, marks, invisible signs, dashes, quotes, look-alikes and possessives do not count."""
     assert expected.split() == words(typed)
 
 

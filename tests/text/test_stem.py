@@ -14,7 +14,7 @@ from bot.text.stem import stem
     [
         ("en", ["visit", "visits", "visited", "visiting"]),
         ("en", ["agree", "agrees", "agreed"]),
-        ("ru", ["визит", "визита", "визиты"]),
+        ("ru", ["встреча", "встречи", "встречу"]),
         ("az", ["kitap", "kitaplar"]),  # by the Turkish stemmer
     ],
 )

@@ -1,0 +1,133 @@
+"""Values as people read them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.facts.index import Index
+from bot.render.values import Values
+
+TIME, PEOPLE = {"types": ["time"]}, {"types": ["person"]}
+NUMBER, TEXT = {"types": ["quantity"]}, {"types": ["text"]}
+
+
+@pytest.fixture(scope="module")
+def values(sample_index: Index) -> Values:
+    """English values of the small base."""
+    return Values(sample_index, "en")
+
+
+@pytest.mark.parametrize(
+    ("edtf", "within", "bare"),
+    [
+        ("2025-05-07", "on 7 May 2025", "7 May 2025"),
+        ("2023-05", "in May 2023", "May 2023"),
+        ("2014", "in 2014", "2014"),
+        ("1992~", "in 1992", "1992"),
+        ("2025-05-07/2025-05-08", "from 7 to 8 May 2025", "7–8 May 2025"),
+        ("2025-04-30/2025-05-02", "from 30 April to 2 May 2025", "30 April – 2 May 2025"),
+        (
+            "2024-12-30/2025-01-02",
+            "from 30 December 2024 to 2 January 2025",
+            "30 December 2024 – 2 January 2025",
+        ),
+        ("2024-01/2024-08", "from January 2024 to August 2024", "January 2024 – August 2024"),
+        ("2014/2016", "from 2014 to 2016", "2014 – 2016"),
+        ("1992-09/1994", "from 1992 to 1994", "1992 – 1994"),  # as fine as its coarser end
+    ],
+)
+def test_a_date_is_told_as_exactly_as_it_is_known(
+    values: Values, edtf: str, within: str, bare: str
+) -> None:
+    """Each shape of a date has its wording, in a sentence and alone."""
+    assert (within, bare) == (values.date(edtf), values.date(edtf, bare=True))
+
+
+def test_any_interval_tells_both_its_ends(values: Values) -> None:
+    """Whatever the days, both are in the text, and no slot is left unfilled."""
+
+    @given(st.dates(min_value=date(1000, 1, 1)), st.integers(1, 500))
+    def holds(first: date, days: int) -> None:
+        last = first + timedelta(days=min(days, (date.max - first).days))
+        told = values.date(f"{first.isoformat()}/{last.isoformat()}")
+
+        assert {str(first.day), str(last.day), str(last.year)} <= set(told.split())
+        assert "{" not in told
+
+    holds()
+
+
+@pytest.mark.parametrize(
+    ("numbers", "ending"),
+    [
+        ((1, 21, 31, 101, 1001), "st"),
+        ((2, 22, 102), "nd"),
+        ((3, 23, 33), "rd"),
+        ((0, 4, 10, 11, 12, 13, 14, 20, 35, 111, 112, 113), "th"),
+    ],
+)
+def test_ordinals_have_their_ending(values: Values, numbers: tuple[int, ...], ending: str) -> None:
+    """The first, second and third of each ten but 11 to 13 end otherwise than the rest."""
+    assert [f"{n}{ending}" for n in numbers] == [values.ordinal(n) for n in numbers]
+
+
+@pytest.mark.parametrize(
+    ("texts", "is_open", "expected"),
+    [
+        ([], False, ""),
+        (["rice"], False, "rice"),
+        (["rice", "tea"], False, "rice and tea"),
+        (["rice", "tea", "nuts"], False, "rice, tea, and nuts"),
+        (["rice", "tea"], True, "including rice and tea"),
+        (["rice", "tea", "nuts"], True, "including rice, tea, and nuts"),
+    ],
+)
+def test_several_values_are_one_phrase(
+    values: Values, texts: list[str], is_open: bool, expected: str
+) -> None:
+    """A list reads as a person writes it; one that its source leaves open says so."""
+    assert expected == values.list(texts, is_open)
+
+
+@pytest.mark.parametrize(
+    ("value", "role", "expected"),
+    [
+        ({"amount": 39, "unit": "percent"}, NUMBER, "39 percent"),
+        ({"amount": 1.5, "unit": "million dollars"}, NUMBER, "1.5 million dollars"),
+        ({"en": "a letter"}, TEXT, "a letter"),
+        ({"fr": "une lettre"}, TEXT, "une lettre"),  # no English: what there is
+        ("2014", TIME, "in 2014"),
+        ("ana-ruiz", PEOPLE, "Ana Ruiz"),
+        ("nobody", PEOPLE, "nobody"),
+    ],
+)
+def test_a_value_is_told_by_its_type(
+    values: Values, value: object, role: dict[str, list[str]], expected: str
+) -> None:
+    """Amounts with their unit, texts in the language, dates in words, things by their name."""
+    assert expected == values.value(value, role)
+
+
+def test_a_large_amount_is_told_in_full(values: Values) -> None:
+    """A number is not shortened to six digits."""
+    assert "1234567 tonnes" == values.value({"amount": 1234567, "unit": "tonnes"}, NUMBER)
+
+
+def test_a_template_is_filled_with_the_roles(sample_index: Index, values: Values) -> None:
+    """Every slot becomes the value of its role."""
+    kind = sample_index.kinds["visit"]
+    roles = {"visitor": ["ana-ruiz", "bo-lind"], "place": ["suder"], "when": ["2025-05-07"]}
+
+    assert "Ana Ruiz and Bo Lind visited Suder on 7 May 2025." == values.fill(
+        "{visitor} visited {place} {when}.", roles, kind, frozenset()
+    )
+
+
+def test_a_template_without_its_value_is_not_filled(sample_index: Index, values: Values) -> None:
+    """A missing role is named, for the caller to choose another wording."""
+    with pytest.raises(KeyError, match="place"):
+        values.fill("{place}", {}, sample_index.kinds["visit"], frozenset())
