@@ -83,6 +83,12 @@ class FactRecord:
         found: Mapping[str, list[str]] = self.data["homes"]
         return found
 
+    def is_home(self, entity: str, but: str | None) -> bool:
+        """Whether something in the fact belongs to an entity, in another role than one."""
+        return any(
+            role != but for one in self.homes.get(entity, ()) for role in self.entities.get(one, ())
+        )
+
     @property
     def sides(self) -> frozenset[str]:
         """Countries and bodies of those who were at the event it happened in."""

@@ -76,8 +76,9 @@ class Values:
     ) -> str:
         """One value of a role."""
         if isinstance(value, Mapping) and "amount" in value:
-            unit = str(value["unit"])
-            return f"{value['amount']:g} {unit}"
+            amount = float(value["amount"])
+            written = f"{amount:.0f}" if amount.is_integer() else f"{amount:.15g}"
+            return f"{written} {value['unit']}"
         if isinstance(value, Mapping):
             return _text(value, self._language)
         if "time" in role["types"]:

@@ -213,6 +213,8 @@ class Asker:
         if self._type_of(noun) and explicit:
             types = self._type_of(noun)
             for name, role in self._index.kinds[fact.kind]["roles"].items():
+                if name in fact.roles:
+                    continue  # it is filled, with things of another class
                 wanted = {w for t in role["types"] for w in self._wider(t)} | set(role["types"])
                 if types & wanted or any(types & set(self._wider(t)) for t in role["types"]):
                     return [Asked(name, silent=True, nouns=used)]

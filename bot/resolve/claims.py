@@ -52,8 +52,8 @@ class Judge:
         differences = [d for fit in fits if (d := self._difference(question, fit)) is not None]
         if differences and not question.negated:
             best = max(differences, key=lambda d: (d.fit.score, -d.fit.fact.number))
-            rivals = [d for d in differences if d.fit.score > best.fit.score - 0.5]
-            if len({(d.role, repr(d.values)) for d in rivals if d.role == best.role}) == 1:
+            same = [d for d in differences if d.fit.fact.kind == best.fit.fact.kind]
+            if len({repr(d.values) for d in same if d.role == best.role}) == 1:
                 return self._decision(REFUTED, best, None)
         return self._unknown(question, fits)
 
@@ -72,7 +72,8 @@ class Judge:
             return None
         shared = [r for r in fit.reasons if r.roles and r.how == "role"]
         functional = role in self._index.kinds[fit.fact.kind]["functional"]
-        if len(shared) < (1 if functional else SHARED_VALUES):
+        loose = functional or isinstance(item, Moment | Amount)
+        if len(shared) < (1 if loose else SHARED_VALUES):
             return None
         if isinstance(item, Mention) and not functional and not self._pinned(shared, item):
             return None

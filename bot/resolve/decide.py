@@ -65,8 +65,10 @@ def is_named(question: Question, fit: Fit, index: Index) -> bool:
     named = any(OWN in p.values() for p in question.relations.values())
     if any(r.how == "content" for r in fit.reasons):
         return not named
-    asks_who = "person" in question.ask.types
-    return not named and (bool(kind["identifies"]) or not asks_who)
+    if question.carried and not named:
+        return True
+    asks_when = "time" in question.ask.types or not question.ask.word
+    return not named and (bool(kind["identifies"]) or asks_when)
 
 
 def _slighted(question: Question, fit: Fit) -> bool:

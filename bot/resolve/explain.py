@@ -215,9 +215,10 @@ class Explainer:
     def _parts(self, item: Mention, fact: FactRecord) -> Reason:
         """A description, held part by part against a fact that says who holds what."""
         roles: list[str] = []
+        holder = self._index.kinds[fact.kind]["describes"]
         for part in item.parts:
             own = next((fact.entities[e] for e in part.entities if e in fact.entities), None)
-            if own is None and not any(e in fact.homes for e in part.entities):
+            if own is None and not any(fact.is_home(e, holder) for e in part.entities):
                 return Reason(item)
             roles.extend(own or ())
         return Reason(item, "role", tuple(roles))

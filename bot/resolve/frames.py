@@ -147,15 +147,20 @@ class Frames:
         self, question: Question, kind: Mapping[str, Any], filled: Mapping[int, Sequence[str]]
     ) -> list[Place]:
         verb = self._verb(question, str(kind["id"]))
+        ask = question.ask
+        inverted = verb == ask.end and verb < len(question.forms) and self._is_to_be(question, verb)
         found = [
-            Place(i, self._types(m), m.start > verb, m.before or POSSESSIVE * m.possessive)
+            Place(i, self._types(m), m.start > verb and not inverted, m.before or POSSESSIVE * m.possessive)
             for i, m in enumerate(question.mentions)
             if i in filled and not question.optional.intersection(range(m.start, m.end))
         ]
-        ask = question.ask
         if ask.types and not ask.derive:
-            found.append(self._asked(ask, question, verb))
+            found.append(self._asked(ask, question, -1 if inverted else verb))
         return found
+
+    def _is_to_be(self, question: Question, place: int) -> bool:
+        """"Where is X": what stands behind the verb is its subject."""
+        return question.forms[place] in self._lexicon.voice
 
     def _asked(self, ask: Ask, question: Question, verb: int) -> Place:
         stranded = question.forms[-1] if question.forms else ""

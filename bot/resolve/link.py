@@ -255,7 +255,8 @@ def _describing(kind: Mapping[str, Any]) -> Describing | None:
 
 def _holds(part: Mention, fact: FactRecord, holder: str) -> bool:
     return any(
-        holder not in fact.entities.get(e, (holder,)) or e in fact.homes for e in part.entities
+        holder not in fact.entities.get(e, (holder,)) or fact.is_home(e, but=holder)
+        for e in part.entities
     )
 
 

@@ -100,6 +100,7 @@ class Question:
     negated: bool = False
     future: bool = False
     choice: bool = False
+    carried: bool = False  # held against the facts that were told before
     follows: bool = False
     pronouns: tuple[tuple[int, str], ...] = ()
     corrected: Mapping[str, str] = field(default_factory=dict)  # misspelt → read as

@@ -50,10 +50,11 @@ class Reader:
         used = taken | {i for a in asks for i in range(a.start, a.end)}
         optional = self._optional(clause, tokens, asks, mentions)
         relations = self._related(tokens, taken, mentions)
+        polite = tokens[0].form in self.lexicon.word_set("yes_no")  # "didn't he …" asks whether he did
         negated = any(
             t.form in self.lexicon.word_set("negations")
             for i, t in enumerate(tokens)
-            if i not in used
+            if i not in used and not (polite and i == 1)
         )
         question = Question(
             tokens=tuple(tokens),
@@ -145,7 +146,8 @@ class Reader:
         behind = at + size
         support = self.lexicon.word_set("support")
         cues = self.lexicon.word_set("cues")
-        nouns = self._nouns(tokens, behind, taken)
+        bare = not meaning.get("types") or meaning.get("count") or meaning.get("noun")
+        nouns = self._nouns(tokens, behind, taken) if bare else []
         if at > 1 and forms[at - 1] in cues and at - 2 not in taken and not self._open(forms, at):
             nouns = [(at - 2, self.lexicon.canonical(forms[at - 2]))]  # "the date on which"
         after_noun = nouns[-1][0] + 1 if nouns else behind
@@ -193,12 +195,13 @@ class Reader:
     ) -> list[tuple[int, str]]:
         """The words behind "which …" up to the verb: one of them may be its noun."""
         stop = self.lexicon.word_set("support") | self.lexicon.voice
+        stop |= self.lexicon.word_set("cues") | self.lexicon.word_set("determiners")
         found: list[tuple[int, str]] = []
         for place in range(at, min(len(tokens), at + NOUN_WORDS + 2)):
             form = tokens[place].form
-            if form in stop or len(found) == NOUN_WORDS:
+            if form in stop or len(found) == NOUN_WORDS or (found and place in taken):
                 break
-            if place not in taken and form not in self.lexicon.word_set("cues"):
+            if place not in taken:
                 found.append((place, self.lexicon.canonical(form)))
         return found
 

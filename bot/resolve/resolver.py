@@ -330,7 +330,9 @@ class Resolver:
         `event` where its pronoun stands for what was told, and not for a thing."""
         told = self.answerer.lookup.facts(before.facts)
         says_that = any(form in self.carrier.event_words for _, form in filled.pronouns)
-        decision = self.answerer.decide(filled, told) if says_that or not filled.mentions else None
+        decision = None
+        if says_that or not filled.mentions:
+            decision = self.answerer.decide(replace(filled, carried=True), told)
         if decision is not None or event or not filled.mentions:
             return decision
         return self.answerer.decide(filled)

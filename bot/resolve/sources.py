@@ -34,7 +34,8 @@ def asked_of_source(
     if not found:
         return None
     size, what, at, _ = max(found, key=lambda row: (row[0], -row[2]))
-    rest = (*tokens[:at], *tokens[at + size :])
+    single = {p[0] for n, _, _, p in found if n == 1}
+    rest = (t for t in (*tokens[:at], *tokens[at + size :]) if t.form not in single)
     return what, tuple(rest)
 
 
