@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import os
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from bot.app import Folders
+from bot.cli import main
 from bot.facts.build import cache_folder, open_base
 from bot.facts.index import Index
 from tests.facts.sample import FACTS, Sample
 
 ROOT = Path(__file__).resolve().parents[1]
+Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -49,3 +53,30 @@ def sample_index(tmp_path_factory: pytest.TempPathFactory, shipped: Folders) -> 
     sample.change(FACTS, "The Green Line opened.", "the Green Line <opened> & ran.")
     sample.write()
     return open_base(sample.folder, sample.seeds_folder, shipped.default, shipped.cache)
+
+
+@pytest.fixture(scope="session")
+def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small base of the tests, as files."""
+    sample = Sample(tmp_path_factory.mktemp("cli"))
+    sample.write()
+    return sample.folder
+
+
+@pytest.fixture
+def run(
+    sample_folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Run:
+    """Run a command on the small base, with bytes as standard input: code, output and errors."""
+    monkeypatch.setenv("ATTACHE_KNOWLEDGE", str(sample_folder))
+
+    def call(*arguments: str, stdin: bytes = b"") -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        try:
+            code = main(arguments)
+        except SystemExit as stop:
+            code = int(stop.code or 0)
+        shown = capsys.readouterr()
+        return code, shown.out, shown.err
+
+    return call

@@ -70,11 +70,15 @@ class Asker:
             return self._count(ask, fact)
         if ask.nouns or not ask.word:
             found = self._by_noun(question, ask, fact)
-            if found:
+            if found or self._names_class(ask):
                 return found
         if ask.types:
             return self._by_types(question, ask, fact)
         return self._main(question, fact)
+
+    def _names_class(self, ask: Ask) -> bool:
+        """Whether "which …" names a class of things, so that nothing of another class answers it."""
+        return bool(ask.nouns) and bool(self._type_of(ask.nouns[0][1]))
 
     @staticmethod
     def _mentioned(question: Question, names_only: bool = False) -> frozenset[str]:

@@ -104,7 +104,10 @@ class Deriver:
         """Two dated facts that explain the question between them."""
         everything = replace(question, optional=frozenset())
         fits: list[Fit] = []
-        for fact in self._answerer.lookup.candidates(everything, slack=len(everything.mentions)):
+        lookup = self._answerer.lookup
+        facts = {f.id: f for f in lookup.candidates(everything, slack=len(everything.mentions))}
+        facts.update({f.id: f for f in lookup.of_kinds(everything)})
+        for fact in facts.values():
             fit = self._answerer.explainer.fit(everything, fact)
             named = is_named(everything, fit, self._answerer.index) and fit.relation
             if _own_time(fact) is not None and named and not fit.conflict:

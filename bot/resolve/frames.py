@@ -173,6 +173,7 @@ class Frames:
         own = [i for i, how in named.items() if how == "own"] or [
             i for i, how in named.items() if how == "inherited"
         ]
+        own = [i for i in own if not question.ask.start <= i < question.ask.end] or own
         verbs = [i for i in own if question.forms[i] not in self._lexicon.fillers]
         return min(verbs or own or [len(question.forms)])
 

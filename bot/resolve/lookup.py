@@ -34,6 +34,12 @@ class Lookup:
         ordered = sorted(numbers)[:MOST_CANDIDATES]
         return [self._index.fact(number) for number in ordered]
 
+    def of_kinds(self, question: Question) -> list[FactRecord]:
+        """Facts of the kinds that a question names, whatever it names besides."""
+        kinds = self._kinds(question)
+        numbers = {n for k in kinds for n in self._index.postings(f"k:{k}")[:MOST_CANDIDATES]}
+        return [self._index.fact(number) for number in sorted(numbers)[:MOST_CANDIDATES]]
+
     def facts(self, ids: Iterable[str]) -> list[FactRecord]:
         """The facts with these ids; ids that are gone are left out."""
         numbers = (self._index.fact_number(i) for i in ids)

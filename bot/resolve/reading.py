@@ -212,6 +212,7 @@ class Reader:
             for i, t in enumerate(tokens)
             if i not in used
             and t.form != "'s"
+            and t.form not in self.lexicon.word_set("negators")
             and (t.form not in fillers or self._asks_name(tokens, i))
         ]
 

@@ -55,22 +55,11 @@ def test_the_same_base_gives_the_same_bytes(sample: Sample, tmp_path: Path, buil
     assert built.read_bytes() == again.read_bytes()
 
 
-def test_the_hash_seed_of_a_run_changes_no_byte(
-    sample: Sample, tmp_path: Path, built: Path
-) -> None:
-    """Sets are never written in the order that a process happens to have."""
-    sample.write()
-    path = tmp_path / "other.index"
-    _process(sample, tmp_path / "other.index", "77").wait(60)
-
-    assert built.read_bytes() == path.read_bytes()
-
-
 @pytest.mark.parametrize(
     "spoil",
     [
         lambda data: data[: len(data) // 2],
-        lambda data: b"",
+        lambda data: data[:0],
         lambda data: data.replace(b"1992", b"1993", 1).replace(b"Ana", b"Eve", 1),
         lambda data: data + b"x",
     ],
@@ -133,7 +122,7 @@ def test_the_key_does_not_depend_on_the_place(sample: Sample, tmp_path: Path) ->
 
 def test_a_base_with_a_fault_writes_nothing(sample: Sample, tmp_path: Path) -> None:
     """The error lists the fault, and no file is left behind."""
-    sample.change(FACTS, 'rose by 39 percent in 2024."}', 'rose by 93 percent in 2024."}')
+    sample.change(FACTS, "{amount: 39,", "{amount: 93,")
     sample.write()
     cache = tmp_path / "cache"
     with pytest.raises(KnowledgeError, match="trade-rise"):
@@ -160,7 +149,7 @@ def _process(sample: Sample, path: Path, seed: str) -> subprocess.Popen[bytes]:
 def test_two_builds_at_once_do_not_break_each_other(
     sample: Sample, tmp_path: Path, built: Path
 ) -> None:
-    """Both processes find a whole index, and one is left."""
+    """Both find a whole index, the same whatever the order of sets in a process."""
     sample.write()
     path = tmp_path / "cache" / "same.index"
     running = [_process(sample, path, seed) for seed in ("1", "2")]

@@ -60,7 +60,7 @@ def test_every_fact_is_found_by_its_id(sample_index: Index) -> None:
 
 def test_a_number_without_a_fact_is_damage(sample_index: Index) -> None:
     """The error says what is missing and what to do."""
-    with pytest.raises(IndexDamagedError, match="fact number 999 is missing .* build it again"):
+    with pytest.raises(IndexDamagedError, match=r"fact number 999 is missing .* build it again"):
         sample_index.fact(999)
 
 
