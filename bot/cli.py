@@ -33,13 +33,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except UsageError as error:
         print(f"attache: {error}", file=sys.stderr)
         return MISUSE
-    except AttacheError as error:
-        print(f"attache: {error}", file=sys.stderr)
-        return FAULTS
     except BrokenPipeError:  # the reader went away, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
-    except OSError as error:  # a full disk, a cache folder that cannot be written
+    except (AttacheError, OSError) as error:  # a bad base; a cache that cannot be written
         print(f"attache: {error}", file=sys.stderr)
         return FAULTS
     except KeyboardInterrupt:

@@ -64,6 +64,7 @@ class FactCompiler:
                 if isinstance(v, Quantity)
             ],
             "vocabulary": self._vocabulary(fact),
+            "worded": self._worded(fact),
             "quotes": [
                 [q.source, self.seeds[q.source], q.quote, q.start, q.end, list(q.roles)]
                 for q in fact.evidence
@@ -125,6 +126,14 @@ class FactCompiler:
                 if isinstance(value, Mapping):
                     texts.extend(str(text) for text in value.values())
         return sorted({w for text in texts for w in words(text)})
+
+    def _worded(self, fact: Fact) -> dict[str, list[str]]:
+        """The canonical words of the fact's sentence and quotes, which say it in the source's way."""
+        texts = [q.quote for q in fact.evidence]
+        return {
+            lang: sorted({w for t in (*texts, fact.says.get(lang, "")) for w in canonical_words(t, lexicon)})
+            for lang, lexicon in self.readers.items()
+        }
 
     def _vocabulary(self, fact: Fact) -> dict[str, dict[str, str]]:
         found: dict[str, dict[str, str]] = {}

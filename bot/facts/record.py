@@ -99,6 +99,10 @@ class FactRecord:
         found: Mapping[str, str] = self.data["vocabulary"].get(language, {})
         return found
 
+    def worded(self, language: str) -> frozenset[str]:
+        """The canonical words of the fact's sentence and quotes."""
+        return frozenset(self.data["worded"].get(language, ()))
+
     @cached_property
     def lent(self) -> tuple[Lent, ...]:
         """What the events it happened in lend, nearest first."""

@@ -271,7 +271,7 @@ class Asker:
         own: list[Asked] = []
         silent: list[Asked] = []
         for name, role in roles.items():
-            if not self._of_types(role, ask.types):
+            if not self._of_types(role, ask.types) or not self._asked_so(name, role, ask, fact):
                 continue
             values = self._of_type(fact.roles.get(name, ()), ask.types)
             if values and name not in self._index.kinds[fact.kind]["asks"]:
@@ -302,6 +302,15 @@ class Asker:
         if "person" in ask.types:  # who was there is not who did it; but "during whose visit" is
             lent = [a for a in lent if self._names_event(question, ask, fact, a)]
         return lent[:1] or silent[:1]
+
+    def _asked_so(self, name: str, role: Mapping[str, Any], ask: Ask, fact: FactRecord) -> bool:
+        """Whether such a question word asks for a role: the first type of its table always, a wider
+        one ("who" for a country) only where the role's phrasings ask so."""
+        if len(ask.types) < 2 or not ask.word or self._of_types(role, ask.types[:1]):
+            return True
+        phrasings = self._index.kinds[fact.kind]["asks"].get(name, {})
+        texts = phrasings.get(self._lexicon.language, ())
+        return any(set(text.split()) & self._lexicon.word_set("who_words") for text in texts)
 
     @staticmethod
     def _names_event(question: Question, ask: Ask, fact: FactRecord, asked: Asked) -> bool:

@@ -60,7 +60,9 @@ def is_named(question: Question, fit: Fit, index: Index) -> bool:
         return not _slighted(question, fit)
     if fit.relation:
         return True
-    if kind["reported"] or question.claim:
+    if question.claim:  # "Giang is a general" names no kind but what says who somebody is
+        return bool(kind["identifies"]) and sum(r.how == "role" for r in fit.reasons) > 1
+    if kind["reported"]:
         return False
     named = any(OWN in p.values() for p in question.relations.values())
     if any(r.how == "content" for r in fit.reasons):

@@ -27,6 +27,8 @@ WEIGHTS = {
     "noun": 0.5,  # the noun of "which …"
 }
 
+LITERAL = 1.0  # the source itself says "recommended", where that was asked
+
 
 @dataclass(frozen=True)
 class Reason:
@@ -50,6 +52,7 @@ class Fit:
     relation: str = ""  # how the kind is named: own, inherited, "" for not at all
     conflict: bool = False
     asked: str | None = None
+    literal: bool = False  # the word that names the kind is the source's own
 
     @property
     def unexplained(self) -> tuple[Item, ...]:
@@ -66,8 +69,8 @@ class Fit:
         )
         named = {e for r in self.reasons if isinstance(r.item, Mention) for e in r.item.entities}
         own = len(self.fact.entities)
-        told = len(named.intersection(self.fact.entities)) / own if own else 0.0
-        return explained + told + {OWN: 1.0, INHERITED: 0.25}.get(self.relation, 0.0)
+        told = len(named.intersection(self.fact.entities)) / own / 2 if own else 0.0
+        return explained + told + LITERAL * self.literal + {OWN: 1.0, INHERITED: 0.25}.get(self.relation, 0.0)
 
     @property
     def share(self) -> float:
@@ -98,7 +101,14 @@ class Explainer:
                 if isinstance(r.item, Mention) and r.how == "role"
             }
             conflict, asked = self._frames.conflicts(question, fact.kind, filled)
-        return Fit(fact, reasons, self._relation(question, fact, reasons), conflict, asked)
+        relation = self._relation(question, fact, reasons)
+        return Fit(fact, reasons, relation, conflict, asked, self._is_literal(question, fact))
+
+    def _is_literal(self, question: Question, fact: FactRecord) -> bool:
+        named = question.relations.get(fact.kind, {})
+        own = {question.forms[place] for place, how in named.items() if how == OWN}
+        said = fact.worded(self._lexicon.language)
+        return any(self._lexicon.canonical(w) in said for w in own - self._lexicon.fillers)
 
     def _relation(self, question: Question, fact: FactRecord, reasons: Sequence[Reason]) -> str:
         if self._index.kinds[fact.kind]["describes"] and any(

@@ -149,14 +149,27 @@ class Frames:
         verb = self._verb(question, str(kind["id"]))
         ask = question.ask
         inverted = verb == ask.end and verb < len(question.forms) and self._is_to_be(question, verb)
+        verb = self._pivot(question, verb)
         found = [
             Place(i, self._types(m), m.start > verb and not inverted, m.before or POSSESSIVE * m.possessive)
             for i, m in enumerate(question.mentions)
-            if i in filled and not question.optional.intersection(range(m.start, m.end))
+            if i in filled
+            and m.before not in self._lexicon.word_set("location_prepositions")
+            and not question.optional.intersection(range(m.start, m.end))
         ]
         if ask.types and not ask.derive:
             found.append(self._asked(ask, question, -1 if inverted else verb))
         return found
+
+    def _pivot(self, question: Question, verb: int) -> int:
+        """Where the sides part: at the verb, or behind the subject where only a noun names the kind
+        ("what does A offer B as a gateway")."""
+        names = [m for m in question.mentions if m.start >= 0]
+        if not question.ask.object or len(names) < 2 or names[1].end > verb:
+            return verb
+        between = question.forms[names[0].end : names[1].start]
+        joined = not between or any(w in self._lexicon.word_set("joints") for w in between)
+        return verb if joined else names[0].end
 
     def _is_to_be(self, question: Question, place: int) -> bool:
         """"Where is X": what stands behind the verb is its subject."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.model import Fact, Quantity
 from tests.right_or_silent import misses
 from tests.right_or_silent.field import LANGUAGE, Field, Said
-from tests.right_or_silent.filling import Filled, spoken, statements
+from tests.right_or_silent.filling import Filled, spoken, statements, worded
 from tests.right_or_silent.misses import Miss
 from tests.right_or_silent.swaps import flipped, renamed, retimed
 
@@ -24,7 +24,8 @@ def claims(field: Field, fact: Fact) -> Iterator[Miss]:
         for place, wrong in renamed(field, right):
             yield _claim(misses.NAME, right, wrong, place)
         for when, wrong in retimed(field, right):
-            yield replace(_claim(misses.TIME, right, wrong, -1), when=when, slot="when")
+            late = _claim(misses.TIME, right, wrong, -1)
+            yield replace(late, when=when, slot="when", swapped=worded(when))
         for place, wrong in flipped(field, right):
             if not field.rivals(fact, wrong.said):
                 yield _claim(misses.FLIP, right, wrong, place)
@@ -73,7 +74,7 @@ def _sentence(field: Field, fact: Fact) -> Iterator[Filled]:
     template, said, end = "", [], 0
     for at, (stop, one) in sorted(places.items()):
         if at >= end:
-            template += text[end:at] + "{%s}" % one.role
+            template += text[end:at] + f"{{{one.role}}}"
             said.append(one)
             end = stop
     if said:
@@ -98,9 +99,7 @@ def _miscounted(right: Filled) -> Iterator[Miss]:
         if isinstance(one.value, Quantity):
             for amount in (one.value.amount + _MORE, one.value.amount * 10):
                 value = replace(one.value, amount=amount)
-                wrong = right.with_said(
-                    place, Said(one.role, value, f"{amount:g} {value.unit}")
-                )
+                wrong = right.with_said(place, Said(one.role, value, f"{amount:g} {value.unit}"))
                 yield _claim(misses.AMOUNT, right, wrong, place)
 
 
@@ -113,7 +112,8 @@ def _reversed(field: Field, right: Filled) -> Iterator[Miss]:
         own = {str(v) for v in right.fact.roles[name]}
         mine = {w for sense in own for w in role.senses[sense].get(LANGUAGE, ())}
         for sense, texts in role.senses.items():
-            if sense in own:
+            rivals = field.rivals(right.fact, right.said)
+            if sense in own or any(sense in map(str, f.roles.get(name, ())) for f in rivals):
                 continue
             for word in mine:
                 found = re.search(rf"\b{re.escape(word)}\b", right.template)

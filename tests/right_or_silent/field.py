@@ -1,4 +1,4 @@
-"""A fact base as the generators look at it: what each fact knows, what is like what, what is said how."""
+"""A fact base as the generators look at it: what each fact knows, and what is like what."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ class Field:
 
     def times(self, fact: Fact) -> list[Edtf]:
         """Every date that a fact has or borrows."""
-        return [parse(value) for _, value in self.dated(fact)]
+        return _times(self, fact.id)
 
     def dated(self, fact: Fact) -> list[tuple[str, str]]:
         """Role and EDTF of every date that a fact has or borrows."""
@@ -143,10 +143,11 @@ class Field:
 
     def vocabulary(self, fact: Fact) -> frozenset[str]:
         """The words of a fact's texts, further words and sentence."""
-        texts = [fact.says.get(LANGUAGE, ""), *fact.words.get(LANGUAGE, ())]
-        for values in fact.roles.values():
-            texts += [v.get(LANGUAGE, "") for v in values if not isinstance(v, str | Quantity)]
-        return frozenset(word for text in texts for word in words(text))
+        return _vocabulary(self, fact.id)
+
+    def form_of(self, entity_id: str) -> str:
+        """The name of an entity in its normal form."""
+        return _form(self, entity_id)
 
     def fits(self, value: Value, types: Sequence[str]) -> bool:
         """Whether a value is an entity of one of some types."""
@@ -158,7 +159,7 @@ class Field:
         if isinstance(said.value, Quantity):
             return any(said.value in values for values in fact.roles.values())
         if not isinstance(said.value, str):
-            content = {w for w in words(said.text) if w not in self.lexicon.fillers}
+            content = _content(self, said.text)
             share = len(content & self.vocabulary(fact)) / max(1, len(content))
             return share >= TEXT_OVERLAP
         if said.value in self.entities:
@@ -232,6 +233,30 @@ def _closest(field: Field, entity_id: str) -> list[str]:
     ]
     related = field.above(entity_id)
     return [id for _, id in sorted(like) if id not in related and entity_id not in field.above(id)]
+
+
+@lru_cache(maxsize=4096)
+def _form(field: Field, entity_id: str) -> str:
+    return " ".join(words(field.name_of(entity_id)))
+
+
+@lru_cache(maxsize=4096)
+def _times(field: Field, fact_id: str) -> list[Edtf]:
+    return [parse(value) for _, value in field.dated(field.facts[fact_id])]
+
+
+@lru_cache(maxsize=4096)
+def _vocabulary(field: Field, fact_id: str) -> frozenset[str]:
+    fact = field.facts[fact_id]
+    texts = [fact.says.get(LANGUAGE, ""), *fact.words.get(LANGUAGE, ())]
+    for values in fact.roles.values():
+        texts += [v.get(LANGUAGE, "") for v in values if not isinstance(v, str | Quantity)]
+    return frozenset(word for text in texts for word in words(text))
+
+
+@lru_cache(maxsize=8192)
+def _content(field: Field, text: str) -> frozenset[str]:
+    return frozenset(w for w in words(text) if w not in field.lexicon.fillers)
 
 
 @lru_cache(maxsize=4)

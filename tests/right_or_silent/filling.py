@@ -11,13 +11,13 @@ from bot.text.edtf import parse
 from bot.text.normal import words
 from tests.right_or_silent.field import LANGUAGE, Field, Said
 
-MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+_YEAR = "January February March April May June July August September October November December"
+MONTHS = tuple(_YEAR.split())
+_ANY_MONTH = "|".join(MONTHS)
 _SLOT = re.compile(r"\{([a-z_-]+)\}")
 _DOUBLED = re.compile(r"\b(the|a|an) (?:the|a|an)\b", re.IGNORECASE)
-_DAY_WORD = re.compile(r"\bon (?=(?:(?:%s) )?\d{4}\b)" % "|".join(MONTHS))
-_OTHER_WORD = re.compile(r"\bin (?=\d{1,2} (?:%s|to )\b)" % "|".join(MONTHS))
+_DAY_WORD = re.compile(rf"\bon (?=(?:(?:{_ANY_MONTH}) )?\d{{4}}\b)")
+_OTHER_WORD = re.compile(rf"\bin (?=\d{{1,2}} (?:{_ANY_MONTH}|to)\b)")
 
 
 @dataclass(frozen=True)

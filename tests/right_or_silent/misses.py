@@ -50,13 +50,20 @@ class Miss:
 
 def fault(miss: Miss, decision: Decision, field: Field) -> str | None:
     """What is wrong with the reply to a near miss; None where it is right or silent."""
-    if decision.verdict == "supported":
+    if decision.verdict == "supported" and not _came_about(miss, decision, field):
         return f"supported by {', '.join(decision.facts)}"
     if decision.outcome == "answer":
         return _stated(miss, decision, field)
     if decision.outcome == "abstain" and miss.change in MUST_NAME and not miss.claim:
         return _unnamed(miss, decision, field)
     return None
+
+
+def _came_about(miss: Miss, decision: Decision, field: Field) -> bool:
+    """Whether what was proposed is supported by other facts, of what was done."""
+    told = [field.facts[id] for id in decision.facts if id in field.facts]
+    done = [fact for fact in told if fact.mode == "done" and fact.id != miss.fact]
+    return miss.change == PROPOSAL and bool(told) and done == told
 
 
 def _stated(miss: Miss, decision: Decision, field: Field) -> str | None:

@@ -15,8 +15,9 @@ from tests.right_or_silent.field import LANGUAGE, Field
 from tests.right_or_silent.filling import Filled, asks_plainly, ended, fillings
 
 WORDINGS = 2  # for each role of a fact
+SLIPS = 3  # one question in so many has a slip beside it
 LONG = 7  # letters: a slip in a shorter word may make another word
-_WORD = re.compile(r"[^\W\d_]{%d,}" % LONG)
+_WORD = re.compile(rf"[^\W\d_]{{{LONG},}}")
 _ROW = "qwertyuiopasdfghjklzxcvbnm"
 
 Known = Callable[[str], bool]
@@ -55,7 +56,7 @@ def _of_role(field: Field, fact: Fact, role: str, known: Known) -> list[RoleQues
     for place, filled in enumerate(chance.sample(every, min(len(every), WORDINGS))):
         text = ended(filled.text, asks_plainly(field, filled.template))
         found.append(_question(field, filled, text, slip=False))
-        slipped = None if place else _slip(text, chance, known)
+        slipped = None if place or chance.randrange(SLIPS) else _slip(text, chance, known)
         if slipped is not None:
             found.append(_question(field, filled, slipped, slip=True))
     return found
@@ -98,9 +99,9 @@ def missed(question: RoleQuestion, decision: Decision, field: Field) -> str | No
         if decision.value == _expected(question, field):
             return None
         return f"answered {decision.value!r} from {decision.facts}"
-    if decision.outcome == "clarify" and len(question.facts) > 1:
-        if question.facts & set(decision.facts):
-            return None
+    several = decision.outcome == "clarify" and len(question.facts) > 1
+    if several and question.facts & set(decision.facts):
+        return None
     return f"{decision.outcome} {decision.verdict or decision.reason or decision.facts}"
 
 

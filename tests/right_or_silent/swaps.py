@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from itertools import islice
 
 from bot.text.edtf import parse
 from bot.text.normal import words
@@ -32,18 +33,16 @@ def renamed(field: Field, filled: Filled) -> Iterator[tuple[int, Filled]]:
 
 def _others(field: Field, filled: Filled, one: Said) -> Iterator[Said]:
     known = field.about(filled.fact)
-    like = [id for id in field.closest(str(one.value)) if id not in known and _apart(field, id, known)]
-    for id in like[:SIBLINGS]:
+    like = (
+        id
+        for id in field.closest(str(one.value))
+        if id not in known and field.form_of(id) not in {field.form_of(other) for other in known}
+    )
+    for id in islice(like, SIBLINGS):
         yield Said(one.role, id, field.name_of(id))
     if field.fits(one.value, ("person",)):
         for name in (*STRANGERS, *_relatives(one.text)):
             yield Said(one.role, NOBODY, name)
-
-
-def _apart(field: Field, id: str, known: frozenset[str]) -> bool:
-    """Whether a thing neither holds nor is called like anything that the fact has."""
-    name = words(field.name_of(id))
-    return not any(name == words(field.name_of(other)) for other in known)
 
 
 def _relatives(name: str) -> list[str]:
@@ -76,17 +75,12 @@ def retimed(field: Field, filled: Filled) -> Iterator[tuple[str, Filled]]:
         slot = next((i for i, one in enumerate(filled.said) if _is_time(field, filled, one)), None)
         if slot is not None:
             said = Said(filled.said[slot].role, value, spoken(value))
-            yield value, _last(filled.with_said(slot, said), slot)
+            yield value, filled.with_said(slot, said)
         else:
             yield (
                 value,
                 replace(filled, template=filled.template + " {when}", said=(*filled.said, said)),
             )
-
-
-def _last(filled: Filled, slot: int) -> Filled:
-    """The wording itself; a time in the middle is told to stand last for who reads `said[-1]`."""
-    return filled if slot == len(filled.said) - 1 else replace(filled, said=filled.said)
 
 
 def _is_time(field: Field, filled: Filled, one: Said) -> bool:
@@ -122,7 +116,10 @@ def flipped(field: Field, filled: Filled) -> Iterator[tuple[int, Filled]]:
             shared = set(map(str, field.values(fact, one.role))) & set(
                 map(str, field.values(fact, other.role))
             )
-            if shared or is_symmetric(field, filled, one.role, other.role):
+            joined = f"{{{one.role}}} and {{{other.role}}}"
+            if shared or joined in filled.template:
+                continue
+            if is_symmetric(field, filled, one.role, other.role):
                 continue
             changed = filled.with_said(i, Said(one.role, other.value, other.text))
             changed = changed.with_said(j, Said(other.role, one.value, one.text))
@@ -133,14 +130,14 @@ def is_symmetric(field: Field, filled: Filled, one: str, other: str) -> bool:
     """Whether the kind's own wordings say the same with two roles exchanged ("married to")."""
     kind = field.kinds[filled.fact.kind]
     frames = [_plain(text) for text in kind.frames.get(LANGUAGE, ())]
-    stems = _stems(field, filled.template)
+    meant = stems(field, filled.template)
     for frame in kind.frames.get(LANGUAGE, ()):
         turned = re.sub(
-            r"\{(%s|%s)\}" % (re.escape(one), re.escape(other)),
-            lambda m: "{%s}" % (other if m[1] == one else one),
+            rf"\{{({re.escape(one)}|{re.escape(other)})\}}",
+            lambda m: f"{{{other if m[1] == one else one}}}",
             frame,
         )
-        if turned != frame and _plain(turned) in frames and stems & _stems(field, frame):
+        if turned != frame and _plain(turned) in frames and meant & stems(field, frame):
             return True
     return False
 
@@ -149,6 +146,6 @@ def _plain(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def _stems(field: Field, template: str) -> set[str]:
+def stems(field: Field, template: str) -> set[str]:
     plain = words(re.sub(r"\{[^{}]*\}", " ", template))
     return {field.lexicon.canonical(w) for w in plain if w not in field.lexicon.fillers}

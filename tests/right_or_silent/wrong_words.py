@@ -12,7 +12,7 @@ from tests.right_or_silent.filling import Filled
 
 TRIES = 3  # words of other relations that take the place of a fact's own
 SHORTEST = 4  # letters: shorter words are little words too
-_WORD = re.compile(r"(?<![\w{-])[a-z]{%d,}(?![\w}-])" % SHORTEST)
+_WORD = re.compile(rf"(?<![\w{{-])[a-z]{{{SHORTEST},}}(?![\w}}-])")
 
 
 def relation_word(field: Field, filled: Filled) -> tuple[int, str] | None:
