@@ -11,15 +11,15 @@ DATE = "2026-11-22"
 MB = 1e6
 INTRO = """## World-sized base
 
-`{command}`, {date}, {machine}. Others used the machine at the same time, so times are upper
-bounds. The base: all pairs of CLDR countries with made-up dates of relations, visits and meetings
+`{command}`, {date}, {machine}. Others used the machine at the same time: *p50*, *p99* and *a
+second* count processor time of the one thread that answers; opening and compiling are wall time. The base: all pairs of CLDR countries with made-up dates of relations, visits and meetings
 of invented people, offices (`benchmarks/world.py`); 16 wordings of questions. *Misspelt*: one
 letter left out, put in, replaced or moved in one word of five letters or more. *Unanswerable*: a
 country, person or year swapped, so that no fact answers. *Wrong*: another fact than the one asked
 for was told, or any where there is none; *asked back*: "which of these do you mean?".
 """
-OTHERS = """The others search one phrasing a fact, with the floor of score that keeps 95 of 100 right
-questions (`benchmarks/others.py`). The slow ones were asked fewer questions: see the column.
+OTHERS = """The others search one phrasing a fact, with the floor of score that keeps 95 of 100
+right questions (`benchmarks/others.py`). The slow ones were asked fewer: see the column.
 """
 
 

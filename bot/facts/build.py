@@ -22,6 +22,7 @@ CREATE TABLE alias (key TEXT PRIMARY KEY, data TEXT) WITHOUT ROWID;
 CREATE TABLE first (word TEXT PRIMARY KEY, longest INTEGER) WITHOUT ROWID;
 CREATE TABLE spelling (key TEXT PRIMARY KEY, words TEXT) WITHOUT ROWID;
 CREATE TABLE known (word TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE named (word TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE term (term TEXT PRIMARY KEY, facts BLOB) WITHOUT ROWID;
 CREATE TABLE fact (no INTEGER PRIMARY KEY, id TEXT UNIQUE, data TEXT);
 """
@@ -37,6 +38,7 @@ def content_key(folder: Path, seeds: Path, default: Path) -> str:
         ("default", default, "lexicon/*.yaml"),
     ]
     parts += [("bot", program / room, "*.py") for room in ("facts", "text", "match")]
+    parts.append(("model", program, "model.py"))
     for name, place, pattern in parts:
         found = place.rglob(pattern) if place.is_dir() else ()
         for path in sorted(p for p in found if p.is_file()):
@@ -148,6 +150,7 @@ def _fill(path: Path, compiled: Any) -> None:
             ((k, " ".join(v)) for k, v in compiled.spellings.items()),
         ),
         ("INSERT INTO known VALUES (?)", ((w,) for w in sorted(compiled.known))),
+        ("INSERT INTO named VALUES (?)", ((w,) for w in sorted(compiled.named))),
         (
             "INSERT INTO term VALUES (?, ?)",
             ((t, array("I", numbers).tobytes()) for t, numbers in compiled.terms.items()),

@@ -11,11 +11,11 @@ from bot.facts.compile_facts import FactCompiler, terms
 from bot.facts.compile_kinds import kind_row, types_table
 from bot.facts.compile_names import aliases_of, countries_of, entity_row
 from bot.facts.vocabulary import Vocabulary, canonical_words
-from bot.model import Base, Entity
+from bot.model import Base, Entity, Words
 from bot.text.lexicon import Lexicon, normal_lexicon
 from bot.text.normal import words
 
-FORMAT = 1  # rises whenever the index is laid out in another way
+FORMAT = 2  # rises whenever the index is laid out in another way
 
 
 @dataclass
@@ -29,6 +29,7 @@ class Compiled:
     terms: dict[str, list[int]]
     spellings: dict[str, list[str]]
     known: set[str] = field(default_factory=set)
+    named: set[str] = field(default_factory=set)
 
 
 def compile_base(base: Base) -> Compiled:
@@ -70,6 +71,7 @@ def compile_base(base: Base) -> Compiled:
         terms=terms(records, kinds),
         spellings=vocabulary.spellings(aliases),
         known=vocabulary.real_words() | vocabulary.words,
+        named={word for alias in aliases for word in alias.split()},
     )
 
 
@@ -116,6 +118,9 @@ def _entries(base: Base) -> dict[str, Any]:
         "says": {
             e.id: {
                 "says": dict(e.says),
+                "words": sorted(
+                    {w for t in (*e.says.values(), *_all(e.asks)) for w in words(t)}
+                ),
                 "quotes": [
                     [q.source, seeds[q.source], q.quote, q.start, q.end, []] for q in e.evidence
                 ],
@@ -129,3 +134,7 @@ def _calendar(languages: list[str]) -> dict[str, Any]:
     from bot.facts.cldr import calendar  # babel: only while compiling
 
     return {language: calendar(language) for language in languages}
+
+
+def _all(texts: Words) -> tuple[str, ...]:
+    return tuple(text for found in texts.values() for text in found)

@@ -128,10 +128,12 @@ class FactCompiler:
         return sorted({w for text in texts for w in words(text)})
 
     def _worded(self, fact: Fact) -> dict[str, list[str]]:
-        """The canonical words of the fact's sentence and quotes, which say it in the source's way."""
+        """The canonical words of the fact's sentence and quotes: the source's way to say it."""
         texts = [q.quote for q in fact.evidence]
         return {
-            lang: sorted({w for t in (*texts, fact.says.get(lang, "")) for w in canonical_words(t, lexicon)})
+            lang: sorted(
+                {w for t in (*texts, fact.says.get(lang, "")) for w in canonical_words(t, lexicon)}
+            )
             for lang, lexicon in self.readers.items()
         }
 

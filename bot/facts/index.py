@@ -28,7 +28,7 @@ class Index:
         mode = "?mode=ro&immutable=1" if readonly else ""
         try:
             self._db = sqlite3.connect(
-                f"file:{path}{mode}", uri=True, check_same_thread=False, cached_statements=64
+                path.resolve().as_uri() + mode, uri=True, check_same_thread=False, cached_statements=64
             )
             rows = dict(self._db.execute("SELECT key, value FROM meta"))
         except sqlite3.DatabaseError as error:
@@ -39,9 +39,10 @@ class Index:
         self.alias = lru_cache(maxsize=CACHED_ROWS)(self._alias)
         self.longest = lru_cache(maxsize=CACHED_ROWS)(self._longest)
         self.entity = lru_cache(maxsize=CACHED_ROWS)(self._entity)
-        self.postings = lru_cache(maxsize=CACHED_ROWS // 4)(self._postings)
+        self.postings = lru_cache(maxsize=CACHED_ROWS)(self._postings)
         self.fact = lru_cache(maxsize=CACHED_ROWS // 4)(self._fact)
         self.spelled = lru_cache(maxsize=CACHED_ROWS)(self._spelled)
+        self.is_named = lru_cache(maxsize=CACHED_ROWS)(self._is_named)
         self.is_known = lru_cache(maxsize=CACHED_ROWS)(self._is_known)
 
     def close(self) -> None:
@@ -111,6 +112,10 @@ class Index:
         """The known words under a deletion key."""
         found = self._one("SELECT words FROM spelling WHERE key = ?", key)
         return () if found is None else tuple(str(found).split(" "))
+
+    def _is_named(self, word: str) -> bool:
+        """Whether a word is part of a name, and so rightly spelt."""
+        return self._one("SELECT 1 FROM named WHERE word = ?", word) is not None
 
     def _is_known(self, word: str) -> bool:
         """Whether a word is an ordinary word of a language of the base."""

@@ -169,7 +169,7 @@ class Renderer:
             self._say("choice", number=n, says=self.says(p.fact))
             for n, p in enumerate(decision.parts, start=1)
         ]
-        return "\n".join([self._say("clarify"), *choices])
+        return _shortened([self._say("clarify"), *choices], "\n")
 
     def _entry(self, decision: Decision) -> str:
         texts: Mapping[str, str] = decision.slots["says"]

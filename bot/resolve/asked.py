@@ -17,7 +17,7 @@ from bot.text.lexicon import Lexicon
 
 @dataclass(frozen=True)
 class Asked:
-    """A role asked for: its values, and the fact that has them (another one where it is lent).
+    """A role asked for: its values, and the fact that has them (or lends them).
 
     `silent` says that such a role exists in the kind and the sources do not give it. `nouns` are the
     tokens that the asking used up. `precision` is what was asked of a date.
@@ -94,7 +94,7 @@ class Asker:
         )
 
     def _choice(self, question: Question, fact: FactRecord) -> list[Asked]:
-        """ "A or B?": the role that holds one of the candidates."""
+        """As in "A or B?": the role that holds one of the candidates."""
         candidates = {
             e
             for m in question.mentions
@@ -113,13 +113,13 @@ class Asker:
         } - self._lexicon.fillers
         vocabulary = fact.vocabulary(self._lexicon.language)
         for word in sorted(words):
-            role = vocabulary.get(word)
-            if role:
-                return [Asked(role, tuple(fact.roles[role]), fact.id)]
+            if vocabulary.get(word):
+                named = vocabulary[word]
+                return [Asked(named, tuple(fact.roles[named]), fact.id)]
         return []
 
     def _count(self, ask: Ask, fact: FactRecord) -> list[Asked]:
-        """ "How many …": a quantity, or the length of a list that the source closes."""
+        """As in "How many …": a quantity, or the length of a list that the source closes."""
         nouns = {word for _, word in ask.nouns}
         used = frozenset(place for place, _ in ask.nouns)
         for name, role in self._index.kinds[fact.kind]["roles"].items():
@@ -132,7 +132,7 @@ class Asker:
         return [Asked("quantity", silent=True, nouns=used)]
 
     def _by_noun(self, question: Question, ask: Ask, fact: FactRecord) -> list[Asked]:
-        """ "Which city", "what date", and the bare nouns of keyword queries."""
+        """As in "Which city", "what date", and the bare nouns of keyword queries."""
         named = question.relations.get(fact.kind, {})
         places = ask.nouns or tuple(
             (w.start, w.canonical) for w in question.words if named.get(w.start) != OWN
@@ -185,11 +185,10 @@ class Asker:
                     )
                 ask = Ask(types=types, precision=precision)
                 return [self._with(a, used) for a in self._by_types(question, ask, fact)]
-        return self._by_class(question, text, used, fact, mentioned, explicit)
+        return self._by_class(text, used, fact, mentioned, explicit)
 
     def _by_class(
         self,
-        question: Question,
         noun: str,
         used: frozenset[int],
         fact: FactRecord,
@@ -232,8 +231,8 @@ class Asker:
         }
 
     def _wider(self, type_of: str) -> Iterable[str]:
-        known: Mapping[str, Any] = self._index.types.get(type_of, {})
-        return known.get("all", (type_of,))
+        known: Iterable[str] = self._index.types.get(type_of, {}).get("all", (type_of,))
+        return known
 
     @staticmethod
     def _with(asked: Asked, used: frozenset[int]) -> Asked:
@@ -305,7 +304,8 @@ class Asker:
 
     def _asked_so(self, name: str, role: Mapping[str, Any], ask: Ask, fact: FactRecord) -> bool:
         """Whether such a question word asks for a role: the first type of its table always, a wider
-        one ("who" for a country) only where the role's phrasings ask so."""
+        one ("who" for a country) only where the role's phrasings ask so.
+        """
         if len(ask.types) < 2 or not ask.word or self._of_types(role, ask.types[:1]):
             return True
         phrasings = self._index.kinds[fact.kind]["asks"].get(name, {})

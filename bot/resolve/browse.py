@@ -91,9 +91,9 @@ class Browser:
         for fact in self._answerer.lookup.candidates(question):
             fit = self._answerer.explainer.fit(question, fact)
             related = any(set(p.values()) & {OWN} for p in question.relations.values())
-            if not fit.unexplained and not fit.conflict:
-                if not related or is_named(question, fit, self._index) or not question.words:
-                    found.append(fit)
+            named = not related or is_named(question, fit, self._index) or not question.words
+            if named and not fit.unexplained and not fit.conflict:
+                found.append(fit)
         return sorted(
             found,
             key=lambda f: (

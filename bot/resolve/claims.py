@@ -84,7 +84,8 @@ class Judge:
 
     def _pinned(self, shared: Sequence[Reason], item: Mention) -> bool:
         """Whether another name refutes: a place does where the time agrees, since nobody was in two
-        places at once; another person or document may be a second fact that the sources lack."""
+        places at once; another person or document may be a second fact that the sources lack.
+        """
         places = any("place" in self._types(e) for e in item.entities)
         people = [r for r in shared if isinstance(r.item, Mention) and self._is_person(r.item)]
         return places and (len(people) > 1 or any(isinstance(r.item, Moment) for r in shared))
@@ -156,7 +157,7 @@ class Judge:
 
     def _decision(self, verdict: str, found: Difference, wording: str | None) -> Decision:
         fact = found.fit.fact
-        differs = None
+        differs: dict[str, object] | None = None
         if found.item is not None:
             differs = {"role": found.role, "asked": found.item.text, "known": []}
         elif verdict == REFUTED and wording is None:

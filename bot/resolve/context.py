@@ -114,9 +114,8 @@ class Carrier:
         mentions = []
         for mention in question.mentions:
             kept = tuple(e for e in mention.entities if e in told)
-            if len(mention.entities) > 1 and kept:
-                mention = replace(mention, entities=kept, parts=())
-            mentions.append(mention)
+            vague = len(mention.entities) > 1 and bool(kept)
+            mentions.append(replace(mention, entities=kept, parts=()) if vague else mention)
         return replace(question, mentions=tuple(mentions))
 
     def near(self, context: Context) -> list[FactRecord]:

@@ -86,7 +86,7 @@ class Deriver:
         )
 
     def _anniversary(self, question: Question) -> Decision | None:
-        """ "Which anniversary in 2027": the year given is not the fact's, but the one to count to."""
+        """As in "Which anniversary in 2027": the year given is not the fact's, but the one to count to."""
         years = [m for m in question.moments if m.edtf is not None]
         plain = replace(question, moments=tuple(m for m in question.moments if m not in years))
         found = self._single(plain)
@@ -115,10 +115,8 @@ class Deriver:
         fits.sort(key=lambda f: (-f.score, f.fact.number))
         best: tuple[float, Fit, Fit] | None = None
         for left, right in combinations(fits[:MOST_PAIRED], 2):
-            if (
-                set(left.unexplained) & set(right.unexplained)
-                or (left.fact.kind == right.fact.kind
-                and not _apart(left, right))
+            if set(left.unexplained) & set(right.unexplained) or (
+                left.fact.kind == right.fact.kind and not _apart(left, right)
             ):
                 continue
             if not _needed(left, right) or _same_time(left, right):

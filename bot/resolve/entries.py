@@ -31,6 +31,13 @@ class Entries:
         forms = tuple(f for f in question.forms if f != "'s")
         return rank(self._model, forms, limit)
 
+    def _explains(self, question: Question, label: str) -> bool:
+        """Whether every name, time and number of a question stands in the entry's own words."""
+        known = set(self._data["says"][label]["words"])
+        items = (*question.mentions, *question.moments, *question.amounts)
+        asked = {f for i in items for f in question.forms[i.start : i.end] if f != "'s"}
+        return asked <= known
+
     def decide(self, question: Question) -> Decision | None:
         """The answer of the best entry, where it is over the floor and clear of the next."""
         matches = self.ranked(question, RANKED)
@@ -39,6 +46,8 @@ class Entries:
         if len(matches) > 1 and matches[0].confidence - matches[1].confidence < ENTRY_MARGIN:
             return None
         top = matches[0]
+        if question.negated or not self._explains(question, top.label):
+            return None
         entry = self._data["says"][top.label]
         return Decision(
             outcome="answer",

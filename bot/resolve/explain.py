@@ -70,7 +70,12 @@ class Fit:
         named = {e for r in self.reasons if isinstance(r.item, Mention) for e in r.item.entities}
         own = len(self.fact.entities)
         told = len(named.intersection(self.fact.entities)) / own / 2 if own else 0.0
-        return explained + told + LITERAL * self.literal + {OWN: 1.0, INHERITED: 0.25}.get(self.relation, 0.0)
+        return (
+            explained
+            + told
+            + LITERAL * self.literal
+            + {OWN: 1.0, INHERITED: 0.25}.get(self.relation, 0.0)
+        )
 
     @property
     def share(self) -> float:
@@ -198,7 +203,7 @@ class Explainer:
         return bool(reported) and item.before not in self.place_prepositions
 
     def _of_another_home(self, item: Mention, question: Question, fact: FactRecord) -> bool:
-        """ "Azerbaijani students" are not the students from elsewhere that the fact is about."""
+        """Whether it is of another home: "Italian students" are not the students from elsewhere that the fact is about."""
         behind = next((w for w in question.words if w.start == item.end), None)
         if behind is None:
             return False
@@ -211,7 +216,7 @@ class Explainer:
         return entity["home"] if entity is not None else None
 
     def _stands_for(self, entity_id: str, item: Mention, fact: FactRecord) -> bool:
-        """A capital named for its country ("Baku and Minsk agreed"), where no event is placed."""
+        """A capital named for its country ("Rome and Paris agreed"), where no event is placed."""
         entity = self._index.entity(entity_id)
         country = entity["stands_for"] if entity is not None else None
         if country is None or item.before in self.place_prepositions:
@@ -234,7 +239,7 @@ class Explainer:
         return Reason(item, "role", tuple(roles))
 
     def _tells_home(self, item: Mention, question: Question, fact: FactRecord) -> bool:
-        """Whether a country is named as the home of somebody ("Azerbaijani", "from Vietnam")."""
+        """Whether a country is named as the home of somebody ("Italian", "from Italy")."""
         if item.form == "adjective" or item.possessive:
             return True
         if item.before in self._lexicon.word_set("home_prepositions"):
@@ -302,7 +307,7 @@ class Explainer:
         return Reason(item)
 
     def _counts(self, item: Word, fact: FactRecord) -> bool:
-        """ "Three things": a number that is how many values a closed list of the fact has."""
+        """As in "Three things": a number that is how many values a closed list of the fact has."""
         number = self._lexicon.data.get("numbers", {}).get(item.form)
         open_roles = fact.data["open"]
         return number is not None and any(

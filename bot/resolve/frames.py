@@ -84,8 +84,8 @@ class Frames:
         for role, word in _PART.findall(text):
             if word.startswith(POSSESSIVE) and parts:
                 parts.append((POSSESSIVE, False))
-                word = word.removeprefix(POSSESSIVE)
-            parts.extend([(role, True)] if role else [(w, False) for w in words(word)])
+            plain = words(word.removeprefix(POSSESSIVE))
+            parts.extend([(role, True)] if role else [(w, False) for w in plain])
         canonical = {
             i: self._lexicon.canonical(w)
             for i, (w, is_role) in enumerate(parts)
@@ -151,7 +151,12 @@ class Frames:
         inverted = verb == ask.end and verb < len(question.forms) and self._is_to_be(question, verb)
         verb = self._pivot(question, verb)
         found = [
-            Place(i, self._types(m), m.start > verb and not inverted, m.before or POSSESSIVE * m.possessive)
+            Place(
+                i,
+                self._types(m),
+                m.start > verb and not inverted,
+                m.before or POSSESSIVE * m.possessive,
+            )
             for i, m in enumerate(question.mentions)
             if i in filled
             and m.before not in self._lexicon.word_set("location_prepositions")
@@ -163,7 +168,8 @@ class Frames:
 
     def _pivot(self, question: Question, verb: int) -> int:
         """Where the sides part: at the verb, or behind the subject where only a noun names the kind
-        ("what does A offer B as a gateway")."""
+        ("what does A offer B as a gateway").
+        """
         names = [m for m in question.mentions if m.start >= 0]
         if not question.ask.object or len(names) < 2 or names[1].end > verb:
             return verb
@@ -172,7 +178,7 @@ class Frames:
         return verb if joined else names[0].end
 
     def _is_to_be(self, question: Question, place: int) -> bool:
-        """"Where is X": what stands behind the verb is its subject."""
+        """As in "Where is X": what stands behind the verb is its subject."""
         return question.forms[place] in self._lexicon.voice
 
     def _asked(self, ask: Ask, question: Question, verb: int) -> Place:
@@ -216,8 +222,8 @@ class Frames:
         same_voice = [f for f in with_word if f.passive == passive]
         best, agreeing, found = 0.0, 0.0, []
         for frame in same_voice or with_word or frames:
-            for roles, score in self._assigned(frame, places, kind_id):
-                score += RELATION * bool(frame.relation & said)
+            for roles, agreement in self._assigned(frame, places, kind_id):
+                score = agreement + RELATION * bool(frame.relation & said)
                 best = max(best, score)
                 if not all(roles[i] in filled[i] for i in roles if i >= 0):
                     continue

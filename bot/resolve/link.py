@@ -47,7 +47,7 @@ class Linker:
             for size in range(longest, 0, -1):
                 forms = [word, *(t.form for t in tokens[at + 1 : at + size])]
                 found = self._named(forms, tokens, at, at + size)
-                if found is not None and self._stands_alone(found, forms, lexicon):
+                if found is not None and self._stands_alone(forms, tokens[at], lexicon):
                     return found
         return None
 
@@ -64,9 +64,11 @@ class Linker:
         return None
 
     @staticmethod
-    def _stands_alone(found: Mention, forms: Sequence[str], lexicon: Lexicon) -> bool:
-        """A single little word ("us", "to") is no name unless it is nothing else."""
-        return len(forms) > 1 or forms[0] not in lexicon.fillers
+    def _stands_alone(forms: Sequence[str], token: Token, lexicon: Lexicon) -> bool:
+        """A single little word ("us", "to") is no name, unless it is written as one ("US")."""
+        capitals = token.raw.replace(".", "")
+        written = len(capitals) > 1 and capitals.isupper()
+        return len(forms) > 1 or written or forms[0] not in lexicon.fillers
 
     def _near(self, tokens: Sequence[Token], at: int) -> Mention | None:
         """The longest name that misspelt words may mean; at least one word is misspelt."""

@@ -58,10 +58,11 @@ class Lookup:
 
     def _groups(self, question: Question) -> list[Group]:
         """For each name and year that must be explained: sets of terms, one of which must hold."""
-        groups: list[Group] = []
-        for mention in question.mentions:
-            if not question.optional.intersection(range(mention.start, mention.end)):
-                groups.append(self._of_mention(mention))
+        groups = [
+            self._of_mention(mention)
+            for mention in question.mentions
+            if not question.optional.intersection(range(mention.start, mention.end))
+        ]
         for moment in question.moments:
             if moment.edtf is not None and moment.start >= 0:
                 years = range(moment.edtf.first.year, moment.edtf.last.year + 1)
@@ -70,16 +71,15 @@ class Lookup:
 
     def _of_mention(self, mention: Mention) -> Group:
         """A name is any of its entities, or the country that a capital stands for; a description is
-        whoever it means, or all of its parts together."""
+        whoever it means, or all of its parts together.
+        """
         found = (self._index.entity(e) for e in mention.entities)
         countries = [e["stands_for"] for e in found if e is not None and e["stands_for"]]
         named = [f"e:{e}" for e in dict.fromkeys((*mention.entities, *countries))]
         parts = [[f"e:{e}" for e in part.entities] for part in mention.parts]
         return [[named], parts] if parts else [[named]]
 
-    def _joined(
-        self, groups: Sequence[Group], kinds: Sequence[str], slack: int
-    ) -> set[int]:
+    def _joined(self, groups: Sequence[Group], kinds: Sequence[str], slack: int) -> set[int]:
         found: set[int] = set()
         for prefix in [f"k:{kind}|" for kind in kinds] or [""]:
             sets = [self._numbers(prefix, group) for group in groups]

@@ -111,7 +111,7 @@ class Moments:
                 parts.append(tokens[end].form)
                 end += 1
         else:
-            parts = [p for p in form.replace("/", ".").split(".")]
+            parts = form.replace("/", ".").split(".")
         if not all(p.isdigit() for p in parts):
             return None
         numbers = [int(p) for p in parts]
@@ -248,7 +248,11 @@ class Moments:
 def _number(form: str) -> float | None:
     if not form[:1].isdigit():
         return None
-    plain = form.replace(",", "") if form.count(",") and len(form.rsplit(",", maxsplit=1)[-1]) == 3 else form
+    plain = (
+        form.replace(",", "")
+        if form.count(",") and len(form.rsplit(",", maxsplit=1)[-1]) == 3
+        else form
+    )
     try:
         return float(plain.replace(",", "."))
     except ValueError:

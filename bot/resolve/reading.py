@@ -50,7 +50,9 @@ class Reader:
         used = taken | {i for a in asks for i in range(a.start, a.end)}
         optional = self._optional(clause, tokens, asks, mentions)
         relations = self._related(tokens, taken, mentions)
-        polite = tokens[0].form in self.lexicon.word_set("yes_no")  # "didn't he …" asks whether he did
+        polite = tokens[0].form in self.lexicon.word_set(
+            "yes_no"
+        )  # "didn't he …" asks whether he did
         negated = any(
             t.form in self.lexicon.word_set("negations")
             for i, t in enumerate(tokens)
@@ -113,7 +115,7 @@ class Reader:
     def _pseudo(
         self, tokens: Sequence[Token], mentions: Sequence[Mention]
     ) -> list[tuple[str, int]]:
-        """ "Who was in Baku": being at a place names the kinds that say so."""
+        """As in "who was in X": being at a place names the kinds that say so."""
         found: list[tuple[str, int]] = []
         to_be = [i for i, t in enumerate(tokens) if t.form in self.lexicon.voice]
         there = [m for m in mentions if m.before in self.lexicon.word_set("place_prepositions")]
@@ -172,7 +174,7 @@ class Reader:
     def _is_relative(
         self, ask: Ask, clause: Clause, tokens: Sequence[Token], mentions: Sequence[Mention]
     ) -> bool:
-        """"The prime minister whom … met is …" states something, for all its "whom"."""
+        """As in "The prime minister whom … met is …" states something, for all its "whom"."""
         if clause.question or not any(m.end == ask.start for m in mentions):
             return False
         finite = self.lexicon.word_set("finite")
@@ -180,7 +182,7 @@ class Reader:
         return ask.word in self.lexicon.word_set("relative") and bool(later)
 
     def _of_described(self, ask: Ask, mentions: Sequence[Mention]) -> Ask:
-        """ "Which prime minister …" asks for somebody of the sort that the description means."""
+        """As in "Which prime minister …" asks for somebody of the sort that the description means."""
         if ask.types or ask.nouns or ask.derive:
             return ask
         behind = next((m for m in mentions if m.start == ask.end and m.parts), None)
@@ -188,7 +190,9 @@ class Reader:
 
     def _open(self, forms: Sequence[str], at: int) -> bool:
         """Whether a word that is no noun stands before "on which"."""
-        return forms[at - 2] in self.lexicon.fillers or forms[at] not in self.lexicon.word_set("relative")
+        return forms[at - 2] in self.lexicon.fillers or forms[at] not in self.lexicon.word_set(
+            "relative"
+        )
 
     def _nouns(
         self, tokens: Sequence[Token], at: int, taken: frozenset[int]
@@ -213,11 +217,11 @@ class Reader:
             if i not in used
             and t.form != "'s"
             and t.form not in self.lexicon.word_set("negators")
-            and (t.form not in fillers or self._asks_name(tokens, i))
+            and (t.form not in fillers or self._asks_name(tokens, i) or _is_acronym(t, tokens))
         ]
 
     def _asks_name(self, tokens: Sequence[Token], at: int) -> bool:
-        """"The name of …" asks for a name, where a bare "name?" only asks who."""
+        """As in "The name of …" asks for a name, where a bare "name?" only asks who."""
         behind = tokens[at + 1].form if at + 1 < len(tokens) else ""
         of = self.lexicon.word_set("home_prepositions")
         return tokens[at].form in self.lexicon.word_set("name_words") and behind in of
@@ -317,6 +321,13 @@ class Reader:
             if entity is not None:
                 found.update(self.index.types.get(entity["type"], {}).get("all", ()))
         return frozenset(found)
+
+
+def _is_acronym(token: Token, tokens: Sequence[Token]) -> bool:
+    """Whether a word stands in capitals among words that do not: "US" is not "us"."""
+    capitals = token.raw.replace(".", "")
+    others = "".join(t.raw for t in tokens if t is not token)
+    return len(capitals) > 1 and capitals.isupper() and not others.isupper()
 
 
 def _relations(

@@ -13,7 +13,7 @@ from bot.resolve.asked import Asker
 from bot.resolve.browse import Browser
 from bot.resolve.claims import UNKNOWN, Judge, together
 from bot.resolve.context import Carrier, remembered
-from bot.resolve.decide import LONGEST_INPUT, LONGEST_MESSAGE, MOST_TOKENS, confidence
+from bot.resolve.decide import ENTRY_SURE, LONGEST_INPUT, LONGEST_MESSAGE, MOST_TOKENS, confidence
 from bot.resolve.derive import Deriver
 from bot.resolve.entries import Entries
 from bot.resolve.explain import Explainer
@@ -144,8 +144,13 @@ class Resolver:
         if len(clause.tokens) > MOST_TOKENS:
             return self._done(self.abstainer.not_understood("too_long"), before, None)
         question = self.reader.read(self._without_preamble(clause))
+        entry = self.entries.decide(question)
+        if entry is not None and entry.confidence >= ENTRY_SURE:
+            return self._done(entry, before, question)
         leans = self._leans(question)
         decision = None if leans else self._direct(question, clause)
+        if entry is not None and (decision is None or decision.outcome == "abstain"):
+            return self._done(entry, before, question)
         if decision is not None and not (before.facts and (question.pronouns or question.follows)):
             return self._done(decision, before, question, _is_identity(decision))
         carried = self._carried(question, clause, before)
@@ -165,6 +170,8 @@ class Resolver:
         people = self.lexicon.data.get("pronouns", {}).get("person", ())
         pronouns = [at for at, form in question.pronouns if form in people]
         if pronouns and not any(m.start < min(pronouns) for m in question.mentions):
+            return True
+        if self._refers(question) and not question.mentions:
             return True
         named = question.mentions or any(OWN in p.values() for p in question.relations.values())
         content = [w for w in question.words if w.start not in dict(question.ask.nouns)]
@@ -187,7 +194,7 @@ class Resolver:
         derive = self._derive(question)
         if derive:
             return self.deriver.decide(self._without_derive(question), derive)
-        browsing = self._browse(question, clause)
+        browsing = self._browse(clause)
         if browsing is not None:
             return browsing
         if question.claim:
@@ -199,15 +206,14 @@ class Resolver:
         return self.answerer.decide(question)
 
     def _derive(self, question: Question) -> str:
-        forms = [t for t in question.forms]
+        forms = question.forms
         for ask in question.asks:
             if ask.derive:
                 return ask.derive
         for name, texts in self.lexicon.data.get("derive", {}).items():
             phrases = Phrases(tuple(str(t).split()) for t in texts)
-            if phrases.anywhere(forms):
-                if name != "order" or question.choice:
-                    return str(name)
+            if phrases.anywhere(forms) and (name != "order" or question.choice):
+                return str(name)
         return ""
 
     def _without_derive(self, question: Question) -> Question:
@@ -215,7 +221,7 @@ class Resolver:
         only = self.lexicon.word_set("derive_words")
         return replace(question, words=tuple(w for w in question.words if w.form not in only))
 
-    def _browse(self, question: Question, clause: Clause) -> Decision | None:
+    def _browse(self, clause: Clause) -> Decision | None:
         forms = [t.form for t in clause.tokens]
         for key in ("timeline", "about"):
             for at in range(len(forms)):
@@ -238,7 +244,7 @@ class Resolver:
         return None
 
     def _identity(self, question: Question, clause: Clause) -> Decision | None:
-        """ "Who is X", or a bare name."""
+        """As in "Who is X", or a bare name."""
         forms = [t.form for t in clause.tokens]
         opens = self.lexicon.found("identity").at(forms)
         given = question.given()
@@ -292,7 +298,7 @@ class Resolver:
         return self.sources.of_facts(what, [top.fact])
 
     def _follow_up(self, tokens: Sequence[Token], before: Context) -> Decision | None:
-        """ "source?" and "more", which are about what was told before."""
+        """As in "source?" and "more", which are about what was told before."""
         forms = tuple(t.form for t in tokens if t.form != "?")
         if not before.facts or not forms:
             return None
@@ -327,7 +333,8 @@ class Resolver:
 
     def _told(self, filled: Question, before: Context, event: bool) -> Decision | None:
         """A filled question, by the facts told before where it says "that", or names nothing else;
-        `event` where its pronoun stands for what was told, and not for a thing."""
+        `event` where its pronoun stands for what was told, and not for a thing.
+        """
         told = self.answerer.lookup.facts(before.facts)
         says_that = any(form in self.carrier.event_words for _, form in filled.pronouns)
         decision = None
@@ -338,7 +345,7 @@ class Resolver:
         return self.answerer.decide(filled)
 
     def _substituted(self, question: Question, clause: Clause, before: Context) -> Answered | None:
-        """ "What about Belarus?": the last question again, with another name."""
+        """As in "what about X?": the last question again, with another name."""
         if question.words or len(question.mentions) != 1 or not self._leans_on(question, clause):
             return None
         mention = question.mentions[0]
@@ -361,9 +368,6 @@ class Resolver:
         return question.follows or clause.follows or len(clause.tokens) <= 3
 
     def _last_resort(self, question: Question, clause: Clause) -> Decision:
-        entry = self.entries.decide(question)
-        if entry is not None:
-            return entry
         if question.claim and (question.mentions or question.relations):
             return self._claim(question, clause)
         return self.abstainer.decide(question)

@@ -28,9 +28,11 @@ def asked_of_source(
     for what, texts in lexicon.data.get("sources", {}).items():
         for text in texts:
             phrase = tuple(str(text).split())
-            for at in range(len(forms) - len(phrase) + 1):
-                if tuple(forms[at : at + len(phrase)]) == phrase:
-                    found.append((len(phrase), what, at, phrase))
+            found += [
+                (len(phrase), what, at, phrase)
+                for at in range(len(forms) - len(phrase) + 1)
+                if tuple(forms[at : at + len(phrase)]) == phrase
+            ]
     if not found:
         return None
     size, what, at, _ = max(found, key=lambda row: (row[0], -row[2]))

@@ -44,7 +44,8 @@ class Speller:
     @staticmethod
     def is_slip(word: str, meant: str) -> bool:
         """Whether a word can hardly be anything but a slip of another: as likely as two letters
-        changing places in a word of six."""
+        changing places in a word of six.
+        """
         return likeness(word, meant) >= SLIP
 
     def _candidates(self, word: str) -> tuple[tuple[str, float], ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from bot.model import Fact, Quantity
 from tests.right_or_silent import misses
@@ -15,12 +16,13 @@ from tests.right_or_silent.swaps import flipped, renamed, retimed
 
 _FIRST_SLOT = re.compile(r"^\{[a-z_-]+\} (?=[a-z]+ed\b|[a-z]+s\b)")
 _TO_BE = re.compile(r"\b(is|are|was|were|has|have|did|does)\b")
+FRAMES = 4  # frames of a kind that claims are made from
 _MORE = 3  # how much an amount is wrong by
 
 
 def claims(field: Field, fact: Fact) -> Iterator[Miss]:
     """The claims that differ from a fact in exactly one thing."""
-    for right in (*statements(field, fact), *_sentence(field, fact)):
+    for right in (*islice(statements(field, fact), FRAMES), *_sentence(field, fact)):
         for place, wrong in renamed(field, right):
             yield _claim(misses.NAME, right, wrong, place)
         for when, wrong in retimed(field, right):
@@ -46,6 +48,7 @@ def _claim(change: str, right: Filled, wrong: Filled, place: int) -> Miss:
         slot=one.role if one else "",
         swapped=one.text if one else "",
         thing=one.value if one and isinstance(one.value, str) else "",
+        pair=tuple(said.value for said in wrong.said if isinstance(said.value, str)),
     )
 
 

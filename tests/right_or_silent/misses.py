@@ -28,7 +28,7 @@ class Miss:
 
     `right` is the wording that the fact would answer, `slot` the role that was changed, `swapped`
     what now stands there (`thing` where it is an entity, `when` where it is a date), `original` the
-    values that would answer the right question.
+    values that would answer the right question; `pair` the entities that stand in the wording.
     """
 
     fact: str
@@ -40,6 +40,7 @@ class Miss:
     slot: str = ""
     swapped: str = ""
     thing: str = ""
+    pair: tuple[str, ...] = ()
     when: str = ""
     original: tuple[object, ...] = ()
 
@@ -50,7 +51,7 @@ class Miss:
 
 def fault(miss: Miss, decision: Decision, field: Field) -> str | None:
     """What is wrong with the reply to a near miss; None where it is right or silent."""
-    if decision.verdict == "supported" and not _came_about(miss, decision, field):
+    if decision.verdict == "supported" and not _truly_another(miss, decision, field):
         return f"supported by {', '.join(decision.facts)}"
     if decision.outcome == "answer":
         return _stated(miss, decision, field)
@@ -59,11 +60,19 @@ def fault(miss: Miss, decision: Decision, field: Field) -> str | None:
     return None
 
 
-def _came_about(miss: Miss, decision: Decision, field: Field) -> bool:
-    """Whether what was proposed is supported by other facts, of what was done."""
+def _truly_another(miss: Miss, decision: Decision, field: Field) -> bool:
+    """Whether other facts say what the changed claim says: what was proposed was also done, the two
+    names stand in one role ("talked with"), or the other sense holds of another event.
+    """
     told = [field.facts[id] for id in decision.facts if id in field.facts]
-    done = [fact for fact in told if fact.mode == "done" and fact.id != miss.fact]
-    return miss.change == PROPOSAL and bool(told) and done == told
+    if not told or any(fact.id == miss.fact for fact in told):
+        return False
+    if miss.change == PROPOSAL:
+        return all(fact.mode == "done" for fact in told)
+    if miss.change == FLIP:
+        pair = set(miss.pair)
+        return all(any(pair <= set(map(str, v)) for v in f.roles.values()) for f in told)
+    return miss.change == SENSE
 
 
 def _stated(miss: Miss, decision: Decision, field: Field) -> str | None:

@@ -33,6 +33,7 @@ MOST = {
 }
 MOST_CLAIMS = {misses.NAME: 3, misses.TIME: 2, misses.FLIP: 2, misses.NEGATION: 1}
 FOREIGN_TOPICS = ("beekeeping", "chess tournaments", "penguin breeding")
+WORDINGS = 3  # phrasings of a role that near misses are made from
 _NEGATED = {
     "did": "didn't",
     "does": "doesn't",
@@ -76,7 +77,7 @@ def _sampled(fact: Fact, found: Iterable[Miss], most: dict[str, int]) -> Iterato
 def questions(field: Field, fact: Fact) -> Iterator[Miss]:
     """The near misses of a fact that ask."""
     for role in field.kinds[fact.kind].asks:
-        for filled in fillings(field, fact, role):
+        for filled in fillings(field, fact, role)[:WORDINGS]:
             if role in fact.roles:
                 yield from _of_filled(field, filled)
             elif not field.values(fact, role) and is_absent(field, filled):
@@ -118,6 +119,7 @@ def _miss(change: str, right: Filled, wrong: Filled, place: int, plain: bool) ->
         slot=one.role if one else "",
         swapped=one.text if one else "",
         thing=one.value if one and isinstance(one.value, str) else "",
+        pair=tuple(said.value for said in wrong.said if isinstance(said.value, str)),
         original=tuple(right.fact.roles.get(right.asked, ())),
     )
 

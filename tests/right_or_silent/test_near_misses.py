@@ -20,7 +20,11 @@ from tests.right_or_silent.near_misses import near_misses
 FEWEST = {SHIPPED: 3000, LIGHTHOUSES: 300}
 FEWEST_OF_EACH = 5  # near misses of each sort over both bases
 SAMPLE = 300  # near misses that a broken resolver is tried on
-MASSIVE = 0.3  # share of them that it must get wrong
+MASSIVE = 0.3  # share of them that a score alone must get wrong
+# Share that must go wrong without the guards of deciding; looking facts up by the names that are
+# given stays, and keeps names that no fact has away (a quarter went wrong when this was written).
+UNGUARDED = 0.15
+TIMES_WORSE = 5
 KINDS = [(name, kind) for name in FOLDERS for kind in sorted(read(name).kinds)]
 _REFUSED = ("no_such_fact", "source_silent", "not_understood", "off_topic", "missing is")
 
@@ -126,8 +130,8 @@ def test_a_resolver_without_its_guards_is_caught(
     monkeypatch.setattr("bot.resolve.frames.Frames.conflicts", lambda *_: (False, None))
     unguarded = _wrong(tried, Conversations(bots[SHIPPED].index, bots[SHIPPED].today), field)
 
-    assert unguarded >= MASSIVE * len(tried)
-    assert unguarded > 2 * guarded
+    assert unguarded >= UNGUARDED * len(tried)
+    assert unguarded > TIMES_WORSE * guarded
 
 
 def _sample(field: Field) -> list[Miss]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from bot.model import Kind
 from tests.right_or_silent.field import LANGUAGE, Field
@@ -51,7 +52,13 @@ def _understood(field: Field, filled: Filled) -> set[str]:
     return found | {field.lexicon.canonical(w) for w in field.lexicon.fillers}
 
 
-def _single_words(field: Field, kind: Kind) -> set[str]:
+def _single_words(field: Field, kind: Kind) -> frozenset[str]:
+    return _words_of(field, kind.id)
+
+
+@lru_cache(maxsize=1024)
+def _words_of(field: Field, kind_id: str) -> frozenset[str]:
+    kind = field.kinds[kind_id]
     phrases = [*kind.words.get(LANGUAGE, ()), *kind.also.get(LANGUAGE, ())]
     phrases += [noun for role in kind.roles.values() for noun in role.nouns.get(LANGUAGE, ())]
     phrases += [
@@ -60,4 +67,4 @@ def _single_words(field: Field, kind: Kind) -> set[str]:
         for sense in role.senses.values()
         for word in sense.get(LANGUAGE, ())
     ]
-    return {field.lexicon.canonical(w) for phrase in phrases for w in phrase.split()}
+    return frozenset(field.lexicon.canonical(w) for phrase in phrases for w in phrase.split())
