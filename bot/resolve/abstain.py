@@ -51,9 +51,7 @@ class Abstainer:
     def _no_such_fact(self, question: Question) -> Decision:
         facts = self._answerer.lookup.candidates(question, slack=1)
         fits = [self._answerer.explainer.fit(question, fact) for fact in facts]
-        near = max(
-            fits, key=lambda f: (bool(f.relation), -len(f.unexplained), f.score), default=None
-        )
+        near = max(fits, key=_nearness, default=None)
         missing = self._missing(question, near)
         close = near is not None and bool(near.relation) and len(near.unexplained) <= 1
         return Decision(
@@ -75,9 +73,10 @@ class Abstainer:
     def _missing(self, question: Question, near: Fit | None) -> dict[str, Any] | None:
         """The slot that stopped the nearest fact: the name or time that it does not have."""
         if near is None:
-            nobody = next((m for m in question.mentions if not m.entities), None)
-            return {"role": "holder", "asked": nobody.text, "known": []} if nobody else None
-        stopped = next((i for i in near.unexplained), None)
+            stopped = next(iter([*question.mentions, *question.moments, *question.amounts]), None)
+            return {"role": "name", "asked": stopped.text, "known": []} if stopped else None
+        named = [i for i in near.unexplained if not isinstance(i, Word)]
+        stopped = next(iter([*named, *near.unexplained]), None)
         if stopped is None:
             return {"role": "direction", "asked": "", "known": []} if near.conflict else None
         role, values = self._slot(stopped, near.fact)
@@ -149,3 +148,9 @@ class Abstainer:
             for group in (one, other)
         ]
         return bool(types[0] & types[1])
+
+
+def _nearness(fit: Fit) -> tuple[bool, int, int, float]:
+    """How near a fact comes to a question: the same kind, then the fewest parts unexplained."""
+    names = sum(not isinstance(item, Word) for item in fit.unexplained)
+    return bool(fit.relation), -len(fit.unexplained), -names, fit.score

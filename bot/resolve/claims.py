@@ -97,7 +97,9 @@ class Judge:
         """The role whose value an unexplained item contradicts; None where it contradicts none."""
         fact = fit.fact
         if isinstance(item, Moment):
-            return next((role for role, _, _ in fact.times), None)
+            reported = self._index.kinds[fact.kind]["reported"]
+            times = (r for r, _, _ in fact.times if r in fact.roles or not reported)
+            return next(times, None)
         if isinstance(item, Amount):
             return next((r for r, q in fact.quantities if q.unit == item.unit), None)
         if isinstance(item, Mention):

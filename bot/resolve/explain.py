@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.facts.index import Index
 from bot.facts.record import FactRecord
-from bot.resolve.frames import Frames
+from bot.resolve.direction import Direction
 from bot.resolve.question import Amount, Item, Mention, Moment, Question, Word
 from bot.resolve.reading import ALSO, INHERITED, OWN
 from bot.text.edtf import Edtf
@@ -86,10 +86,10 @@ class Fit:
 class Explainer:
     """Explains questions by facts, in one language."""
 
-    def __init__(self, index: Index, lexicon: Lexicon, frames: Frames) -> None:
+    def __init__(self, index: Index, lexicon: Lexicon, direction: Direction) -> None:
         self._index = index
         self._lexicon = lexicon
-        self._frames = frames
+        self._direction = direction
         self._nouns = _all_nouns(index, lexicon)
         self.class_nouns = lru_cache(maxsize=4096)(self._class_nouns)
         self.place_prepositions = lexicon.word_set("place_prepositions")
@@ -105,7 +105,7 @@ class Explainer:
                 for r in reasons
                 if isinstance(r.item, Mention) and r.how == "role"
             }
-            conflict, asked = self._frames.conflicts(question, fact.kind, filled)
+            conflict, asked = self._direction.conflicts(question, fact, filled)
         relation = self._relation(question, fact, reasons)
         return Fit(fact, reasons, relation, conflict, asked, self._is_literal(question, fact))
 

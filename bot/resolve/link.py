@@ -32,13 +32,25 @@ class Linker:
         mentions: list[Mention] = []
         at = 0
         while at < len(tokens):
-            found = self._exact(tokens, at, lexicon) or self._near(tokens, at)
+            found = self._longest(tokens, at, lexicon)
             if found is None:
                 at += 1
                 continue
             mentions.append(self._placed(found, tokens, lexicon))
             at = found.end
         return self._describe(mentions, tokens, lexicon)
+
+    def _longest(
+        self, tokens: Sequence[Token], at: int, lexicon: Lexicon
+    ) -> Mention | None:
+        """The exact name here, or a longer one with a slip in it."""
+        exact, near = self._exact(tokens, at, lexicon), None
+        behind = exact.end if exact is not None else at
+        if exact is None or (behind < len(tokens) and self._speller.candidates(tokens[behind].form)):
+            near = self._near(tokens, at)
+        if exact is None or (near is not None and near.end > exact.end):
+            return near
+        return exact
 
     def _exact(self, tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Mention | None:
         first = tokens[at].form
@@ -249,8 +261,8 @@ def _describing(kind: Mapping[str, Any]) -> Describing | None:
     own = set(roles[holder]["types"])
     others = [r for n, r in roles.items() if n != holder and not own & set(r["types"])]
     others = [r for r in others if "time" not in r["types"]]
-    if not others:
-        return None
+    if len(others) < 2:
+        return None  # "the keeper of X" is described by words, not by an office
     of_types = tuple(t for r in others[1:] for t in r["types"])
     return Describing(kind["id"], holder, tuple(own), tuple(others[0]["types"]), of_types)
 

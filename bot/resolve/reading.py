@@ -288,7 +288,7 @@ class Reader:
         if len(forms) > 1 and forms[-2] in self.lexicon.word_set("determiners"):
             ends.discard(forms[-1])  # "… of the year" asks for no year
         nouns = {w for entry in self.lexicon.data.get("ask_nouns", []) for w in entry["words"]}
-        if ends & nouns:
+        if ends & nouns or forms[-1] in self.lexicon.word_set("cues"):
             return False
         finite = self.lexicon.word_set("finite")
         endings = tuple(self.lexicon.word_set("finite_endings"))
@@ -298,7 +298,7 @@ class Reader:
             for place, form in enumerate(forms[:-1])
             if place > first
         )
-        return verb or self._fills_main(question)
+        return verb or (len(question.mentions) > 1 and self._fills_main(question))
 
     def _fills_main(self, question: Question) -> bool:
         """Whether a name stands where the kind's main value would: nothing is left to ask."""

@@ -17,7 +17,7 @@ from bot.resolve.decide import ENTRY_SURE, LONGEST_INPUT, LONGEST_MESSAGE, MOST_
 from bot.resolve.derive import Deriver
 from bot.resolve.entries import Entries
 from bot.resolve.explain import Explainer
-from bot.resolve.frames import Frames
+from bot.resolve.direction import Direction
 from bot.resolve.lookup import Lookup
 from bot.resolve.plain import Answerer
 from bot.resolve.question import Question
@@ -48,7 +48,7 @@ class Resolver:
         self.lexicon = index.lexicons[language]
         self.reader = Reader(index, self.lexicon, today)
         lookup = Lookup(index)
-        explainer = Explainer(index, self.lexicon, Frames(index, self.lexicon))
+        explainer = Explainer(index, self.lexicon, Direction(index, self.lexicon))
         self.answerer = Answerer(index, lookup, explainer, Asker(index, self.lexicon, explainer))
         self.judge = Judge(self.answerer)
         self.deriver = Deriver(self.answerer, today)
@@ -119,6 +119,8 @@ class Resolver:
             return self._clause(self._whole(asking[-1], found), before)
         questions = [self.reader.read(c) for c in found if len(c.tokens) <= MOST_TOKENS]
         claims = [q for q in questions if q.claim and (q.mentions or q.relations)]
+        if claims and len(questions) > 1:  # every part that names something is a part of the claim
+            claims = [replace(q, claim=True) for q in questions if q.given()]
         if len(claims) > 1:
             decision = together([self._claim(q) for q in claims])
             return self._done(decision, before, claims[0])
@@ -188,6 +190,8 @@ class Resolver:
 
     def _direct(self, question: Question, clause: Clause) -> Decision | None:
         """The decision without anything said before; None where no fact passes."""
+        if question.negated and not question.claim:
+            return None
         source = self._asked_source(clause)
         if source is not None:
             return source
@@ -234,9 +238,10 @@ class Resolver:
                 )
                 if not rest.tokens:
                     return None
-                plain = replace(self.reader.read(rest), claim=False, asks=())
-                if not plain.given():
+                read = self.reader.read(rest)
+                if not read.given() or (key == "about" and read.asks):
                     return None
+                plain = replace(read, claim=False, asks=())
                 newest = bool(set(forms[at : at + size]) & self.lexicon.word_set("newest"))
                 if key == "timeline":
                     return self.browser.timeline(plain, newest)

@@ -1,0 +1,241 @@
+"""Who did what to whom: which role each name fills, from word order and little words.
+
+A question is held against every frame of a kind that shares a decisive word with it. The readings in
+which sides and little words agree best tell the roles; where none of them gives the names the roles
+that they have in a fact, the fact is about something else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations, permutations
+from typing import Any
+
+from bot.facts.index import Index
+from bot.facts.record import FactRecord
+from bot.resolve.frames import POSSESSIVE, Frame, Frames, Roles, Slot
+from bot.resolve.question import Mention, Question
+from bot.text.lexicon import Lexicon
+
+SAME_SIDE = 2.0  # a name stands on the same side of the verb as in the frame
+SAME_CUE = 3.0  # … behind the same little word
+OTHER_CUE = -3.0  # … behind another one: "to" is not "from"
+ONE_CUE = -1.0  # only one of the two has a little word
+RELATION = 1.5  # the frame and the question share a decisive word
+UNSAID = 1.5  # a decisive word of the frame that the question does not have
+LEFT_OUT = 1.5  # a name that the frame has no slot for
+CONFLICT = 2.0  # a reading this much better than the best that agrees with a fact refutes it,
+# where it gives names only roles that the fact fills with the same sort of thing;
+FAR_CONFLICT = 5.0  # any other reading must be this much better
+ASKED_TWICE = 1.0  # the role asked for is one that a name has already
+MOST_PLACES = 5  # names of a question that are tried in the slots of a frame
+ASKED = -1  # the number that stands for what is asked for, among the numbers of mentions
+NOWHERE = -10.0**6  # the score of no reading at all
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a name of the question stands: its side of the verb, and the little word before it."""
+
+    item: int
+    types: frozenset[str]
+    after: bool
+    cue: str
+
+
+class Direction:
+    """Reads the direction of questions, in one language."""
+
+    def __init__(self, index: Index, lexicon: Lexicon) -> None:
+        self._index = index
+        self._lexicon = lexicon
+        self._frames = Frames(index, lexicon)
+
+    def conflicts(
+        self, question: Question, fact: FactRecord, filled: Roles
+    ) -> tuple[bool, str | None]:
+        """Whether word order gives a name another role than the fact does; and the asked role.
+
+        `filled` maps the number of each mention to the roles that it fills in the fact.
+        """
+        kind_id = fact.kind
+        roles_of = self._index.kinds[kind_id]["roles"]
+        people_only = "own" not in question.relations.get(kind_id, {}).values()
+        described = self._index.kinds[kind_id]["describes"]
+        names = [
+            i
+            for i in filled
+            if self._counts(question.mentions[i], question, people_only)
+            and not (described and question.mentions[i].parts)
+        ]
+        if not any(len(_fitting(self._types(question.mentions[i]), roles_of)) > 1 for i in names):
+            if len(_fitting(frozenset(question.ask.types), roles_of)) < 2:
+                return False, None
+        alike = {i: self._alike(question.mentions[i], fact) | set(filled[i]) for i in names}
+        best, likely, agreeing, readings = NOWHERE, NOWHERE, NOWHERE, []
+        for roles, score in self._readings(question, kind_id, names):
+            best = max(best, score)
+            if all(roles[i] in alike[i] for i in roles if i != ASKED):
+                likely = max(likely, score)
+            if any(roles[i] not in filled[i] for i in roles if i != ASKED):
+                continue
+            if score > agreeing + 1e-9:
+                agreeing, readings = score, [roles]
+            elif abs(score - agreeing) <= 1e-9:
+                readings.append(roles)
+        if likely - agreeing >= CONFLICT or best - agreeing >= FAR_CONFLICT:
+            return True, None
+        asked = {roles.get(ASKED) for roles in readings}
+        return False, asked.pop() if len(asked) == 1 else None
+
+    def _alike(self, mention: Mention, fact: FactRecord) -> set[str]:
+        """The roles in which the fact has something of the very sort of a name: those that it could
+        be confused with."""
+        sorts = {e["type"] for i in mention.entities if (e := self._index.entity(i)) is not None}
+        return {
+            role
+            for entity_id, roles in fact.entities.items()
+            if (e := self._index.entity(entity_id)) is not None and e["type"] in sorts
+            for role in roles
+        }
+
+    def _counts(self, mention: Mention, question: Question, people_only: bool) -> bool:
+        """Whether a name's place tells something: not where it is only where things happened, and
+        with nothing but "said" to go by only of people."""
+        if mention.before in self._lexicon.word_set("location_prepositions"):
+            return False
+        if question.optional.intersection(range(mention.start, mention.end)):
+            return False
+        return not people_only or "person" in self._types(mention)
+
+    def _types(self, mention: Mention) -> frozenset[str]:
+        found: set[str] = set()
+        for entity_id in mention.entities:
+            entity = self._index.entity(entity_id)
+            if entity is not None:
+                found.update(self._index.types.get(entity["type"], {}).get("all", ()))
+        return frozenset(found)
+
+    def _readings(
+        self, question: Question, kind_id: str, names: Sequence[int]
+    ) -> Iterator[tuple[dict[int, str], float]]:
+        """Every way to read the names in the frames that fit best by their words, with its score."""
+        roles_of = self._index.kinds[kind_id]["roles"]
+        said = self._said(question, kind_id)
+        frames = self._frames.of_kind(kind_id)
+        shared = [(f, p) for f in frames if (p := self._pivot(f, said)) is not None]
+        voiced = [(f, p) for f, p in shared if self._same_voice(f, p, question)]
+        verb = self._verb(question, kind_id)
+        loose = [(f, (f.content[0][0] if f.content else 0, verb)) for f in frames]
+        for frame, (at, pivot) in voiced or shared or loose:
+            places = self._places(question, names, pivot, roles_of)
+            bonus = RELATION * bool(shared) - UNSAID * len(frame.words - set(said))
+            for roles, score in _assigned(frame, at, places, roles_of):
+                yield roles, score + bonus
+
+    def _said(self, question: Question, kind_id: str) -> dict[str, int]:
+        """The decisive words of the question, in canonical form, with their places."""
+        named = {i for m in question.mentions for i in range(m.start, m.end)}
+        named |= set(range(question.ask.start, question.ask.end))
+        found: dict[str, int] = {}
+        for place, form in enumerate(question.forms):
+            naming = question.relations.get(kind_id, {}).get(place) == "own"
+            if place not in named and (naming or form not in self._lexicon.fillers):
+                found.setdefault(self._lexicon.canonical(form), place)
+        return found
+
+    @staticmethod
+    def _pivot(frame: Frame, said: Mapping[str, int]) -> tuple[int, int] | None:
+        """The first word that a frame and the question share: its place in the one and the other."""
+        return next(((at, said[word]) for at, word in frame.content if word in said), None)
+
+    def _same_voice(self, frame: Frame, pivot: tuple[int, int], question: Question) -> bool:
+        at, verb = pivot
+        return (at in frame.passives) == self._frames.is_passive(question.forms, verb)
+
+    def _verb(self, question: Question, kind_id: str) -> int:
+        """The place of the word that names the kind; the end of the question where none does."""
+        named = question.relations.get(kind_id, {})
+        own = [i for i, how in named.items() if how == "own"] or [
+            i for i, how in named.items() if how == "inherited"
+        ]
+        own = [i for i in own if not question.ask.start <= i < question.ask.end] or own
+        verbs = [i for i in own if question.forms[i] not in self._lexicon.fillers]
+        return min(verbs or own or [len(question.forms)])
+
+    def _places(
+        self, question: Question, names: Sequence[int], verb: int, roles_of: Mapping[str, Any]
+    ) -> list[Place]:
+        ask = question.ask
+        copula = verb == ask.end < len(question.forms)
+        inverted = copula and question.forms[verb] in self._lexicon.voice  # "where is X"
+        pivot = self._behind_subject(question, verb)
+        found = []
+        for i in names:
+            mention = question.mentions[i]
+            cue = mention.before or POSSESSIVE * mention.possessive
+            after = mention.start > pivot and not inverted
+            found.append(Place(i, self._types(mention), after, cue))
+        types = frozenset(ask.types)
+        if types and not ask.derive and _fitting(types, roles_of):
+            stranded = question.forms[-1] if question.forms else ""
+            cue = ask.before or (stranded if stranded in self._lexicon.word_set("cues") else "")
+            after = ask.object or ask.start > verb or inverted or bool(ask.before)
+            found.append(Place(ASKED, types, after, cue))
+        return found[:MOST_PLACES]
+
+    def _behind_subject(self, question: Question, verb: int) -> int:
+        """Where the sides part: at the verb, or behind the subject where only a noun names the kind
+        ("what does A offer B as a gateway")."""
+        names = [m for m in question.mentions if m.start >= 0]
+        if not question.ask.object or len(names) < 2 or names[1].end > verb:
+            return verb
+        between = question.forms[names[0].end : names[1].start]
+        joined = not between or any(w in self._lexicon.word_set("joints") for w in between)
+        return verb if joined else names[0].end
+
+
+def _fitting(types: frozenset[str], roles_of: Mapping[str, Any]) -> list[str]:
+    return [name for name, role in roles_of.items() if types & set(role["types"])]
+
+
+def _assigned(
+    frame: Frame, at: int, places: Sequence[Place], roles_of: Mapping[str, Any]
+) -> Iterator[tuple[dict[int, str], float]]:
+    """Every way to put the places into the slots of a frame, as many as there are slots for."""
+    many = [s for s in frame.slots if roles_of.get(s.role, {}).get("list")]
+    slots = [*frame.slots, *many]  # several names may share a role that takes a list
+    most = min(len(places), len(slots))
+    seen: set[tuple[tuple[int, str], ...]] = set()
+    for size in range(most, max(most - 2, 0), -1):
+        for kept in combinations(places, size):
+            for chosen in permutations(slots, size):
+                roles, score = _score(kept, chosen, at, roles_of)
+                key = tuple(sorted(roles.items()))
+                if len(roles) == size and key not in seen:
+                    seen.add(key)
+                    yield roles, score - LEFT_OUT * (len(places) - size)
+
+
+def _score(
+    places: Sequence[Place], slots: Sequence[Slot], at: int, roles_of: Mapping[str, Any]
+) -> tuple[dict[int, str], float]:
+    """The roles that places take in slots, and how well they agree; fewer roles if one cannot."""
+    score, roles = 0.0, {}
+    for place, slot in zip(places, slots, strict=True):
+        if not place.types & set(roles_of.get(slot.role, {"types": ()})["types"]):
+            break
+        score += _agreement(place, slot, at)
+        roles[place.item] = slot.role
+    twice = ASKED in roles and any(r == roles[ASKED] for i, r in roles.items() if i != ASKED)
+    return roles, score - ASKED_TWICE * twice
+
+
+def _agreement(place: Place, slot: Slot, at: int) -> float:
+    score = SAME_SIDE if place.after == (slot.place > at) else -SAME_SIDE
+    if place.cue == POSSESSIVE != slot.cue:
+        return score  # "X's visit" is as much "X visited" as "the visit of X"
+    if place.cue and slot.cue:
+        return score + (SAME_CUE if place.cue == slot.cue else OTHER_CUE)
+    return score + ONE_CUE * bool(place.cue or slot.cue)
