@@ -129,13 +129,12 @@ class FactCompiler:
 
     def _worded(self, fact: Fact) -> dict[str, list[str]]:
         """The canonical words of the fact's sentence and quotes: the source's way to say it."""
-        texts = [q.quote for q in fact.evidence]
-        return {
-            lang: sorted(
-                {w for t in (*texts, fact.says.get(lang, "")) for w in canonical_words(t, lexicon)}
-            )
-            for lang, lexicon in self.readers.items()
-        }
+        quotes = [q.quote for q in fact.evidence]
+        found = {}
+        for lang, lexicon in self.readers.items():
+            texts = {*quotes, fact.says.get(lang, "")}  # a quote is often the sentence itself
+            found[lang] = sorted({w for text in texts for w in canonical_words(text, lexicon)})
+        return found
 
     def _vocabulary(self, fact: Fact) -> dict[str, dict[str, str]]:
         found: dict[str, dict[str, str]] = {}

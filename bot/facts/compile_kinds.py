@@ -66,7 +66,7 @@ def _role(role: Any, readers: Mapping[str, Lexicon], vocabulary: Vocabulary) -> 
         "types": list(role.types),
         "list": role.list,
         "nouns": {
-            lang: sorted(" ".join(canonical_words(t, lx)) for t in role.nouns.get(lang, ()))
+            lang: sorted(_phrase(t, lx) for t in role.nouns.get(lang, ()))
             for lang, lx in readers.items()
         },
         "senses": {

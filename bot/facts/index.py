@@ -28,7 +28,10 @@ class Index:
         mode = "?mode=ro&immutable=1" if readonly else ""
         try:
             self._db = sqlite3.connect(
-                path.resolve().as_uri() + mode, uri=True, check_same_thread=False, cached_statements=64
+                path.resolve().as_uri() + mode,
+                uri=True,
+                check_same_thread=False,
+                cached_statements=64,
             )
             rows = dict(self._db.execute("SELECT key, value FROM meta"))
         except sqlite3.DatabaseError as error:

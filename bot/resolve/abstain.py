@@ -72,16 +72,40 @@ class Abstainer:
 
     def _missing(self, question: Question, near: Fit | None) -> dict[str, Any] | None:
         """The slot that stopped the nearest fact: the name or time that it does not have."""
-        if near is None:
-            stopped = next(iter([*question.mentions, *question.moments, *question.amounts]), None)
-            return {"role": "name", "asked": stopped.text, "known": []} if stopped else None
+        if near is None or not near.unexplained:
+            return self._unplaced(question, near)
         named = [i for i in near.unexplained if not isinstance(i, Word)]
-        stopped = next(iter([*named, *near.unexplained]), None)
-        if stopped is None:
-            return {"role": "direction", "asked": "", "known": []} if near.conflict else None
+        stranger = self._stranger(question)
+        if not named and stranger:
+            return {"role": "name", "asked": stranger, "known": []}
+        stopped = next(iter([*named, *near.unexplained]))
         role, values = self._slot(stopped, near.fact)
         known = [self._answerer.value([v]) for v in values]
         return {"role": role, "asked": stopped.text, "known": known}
+
+    def _unplaced(self, question: Question, near: Fit | None) -> dict[str, Any] | None:
+        """What is missing where no fact is near, or every word is known but not so together."""
+        if near is not None and near.conflict:
+            return {"role": "direction", "asked": "", "known": []}
+        items = [*question.mentions, *question.moments, *question.amounts]
+        asked = self._stranger(question) or next((i.text for i in items), None)
+        return None if asked is None else {"role": "name", "asked": asked, "known": []}
+
+    def _stranger(self, question: Question) -> str | None:
+        """The first name in a question that the base does not know, by its capitals or spelling."""
+        knows = self._reader.speller.knows
+        strange = [
+            w
+            for w in question.words
+            if (w.text[:1].isupper() and w.start > 0) or not knows(w.form)
+        ]
+        if not strange:
+            return None
+        name = [strange[0]]
+        for word in strange[1:]:
+            if word.start == name[-1].end:
+                name.append(word)
+        return " ".join(word.text for word in name)
 
     def _slot(self, item: Item, fact: FactRecord) -> tuple[str, list[Any]]:
         """The role of a fact that an unexplained item would have filled, and what it has there."""
@@ -151,6 +175,7 @@ class Abstainer:
 
 
 def _nearness(fit: Fit) -> tuple[bool, int, int, float]:
-    """How near a fact comes to a question: the same kind, then the fewest parts unexplained."""
+    """How near a fact comes to a question: the same kind, then the fewest parts unexplained, and
+    these rather names and times, which can be named, than words."""
     names = sum(not isinstance(item, Word) for item in fit.unexplained)
-    return bool(fit.relation), -len(fit.unexplained), -names, fit.score
+    return bool(fit.relation), -len(fit.unexplained), names, fit.score

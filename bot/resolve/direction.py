@@ -15,7 +15,7 @@ from typing import Any
 from bot.facts.index import Index
 from bot.facts.record import FactRecord
 from bot.resolve.frames import POSSESSIVE, Frame, Frames, Roles, Slot
-from bot.resolve.question import Mention, Question
+from bot.resolve.question import Ask, Mention, Question
 from bot.text.lexicon import Lexicon
 
 SAME_SIDE = 2.0  # a name stands on the same side of the verb as in the frame
@@ -177,13 +177,21 @@ class Direction:
             cue = mention.before or POSSESSIVE * mention.possessive
             after = mention.start > pivot and not inverted
             found.append(Place(i, self._types(mention), after, cue))
-        types = frozenset(ask.types)
+        types = frozenset(ask.types) or self._of_noun(ask)
         if types and not ask.derive and _fitting(types, roles_of):
             stranded = question.forms[-1] if question.forms else ""
             cue = ask.before or (stranded if stranded in self._lexicon.word_set("cues") else "")
             after = ask.object or ask.start > verb or inverted or bool(ask.before)
             found.append(Place(ASKED, types, after, cue))
         return found[:MOST_PLACES]
+
+    def _of_noun(self, ask: Ask) -> frozenset[str]:
+        """The types of things that the noun of "which …" names."""
+        nouns = {word for _, word in ask.nouns[:1]}
+        language = self._lexicon.language
+        return frozenset(
+            t for t, data in self._index.types.items() if nouns & set(data["nouns"].get(language, ()))
+        )
 
     def _behind_subject(self, question: Question, verb: int) -> int:
         """Where the sides part: at the verb, or behind the subject where only a noun names the kind
