@@ -73,9 +73,14 @@ class Direction:
             if len(_fitting(frozenset(question.ask.types), roles_of)) < 2:
                 return False, None
         alike = {i: self._alike(question.mentions[i], fact) | set(filled[i]) for i in names}
-        best, likely, agreeing, readings = NOWHERE, NOWHERE, NOWHERE, []
-        for roles, score in self._readings(question, kind_id, names):
-            best = max(best, score)
+        found = list(self._readings(question, kind_id, names))
+        best, told = max(
+            ((score, _names(roles)) for roles, score in found), key=_first, default=(NOWHERE, 0)
+        )
+        likely, agreeing, readings = NOWHERE, NOWHERE, []
+        for roles, score in found:
+            if _names(roles) < told:
+                continue  # it says nothing of a name that the best reading places
             if all(roles[i] in alike[i] for i in roles if i != ASKED):
                 likely = max(likely, score)
             if any(roles[i] not in filled[i] for i in roles if i != ASKED):
@@ -103,7 +108,8 @@ class Direction:
     def _counts(self, mention: Mention, question: Question, people_only: bool) -> bool:
         """Whether a name's place tells something: not where it is only where things happened, and
         with nothing but "said" to go by only of people."""
-        if mention.before in self._lexicon.word_set("location_prepositions"):
+        aside = self._lexicon.word_set("location_prepositions")
+        if mention.before in aside or mention.before in self._lexicon.word_set("attributions"):
             return False
         if question.optional.intersection(range(mention.start, mention.end)):
             return False
@@ -202,6 +208,15 @@ class Direction:
         between = question.forms[names[0].end : names[1].start]
         joined = not between or any(w in self._lexicon.word_set("joints") for w in between)
         return verb if joined else names[0].end
+
+
+def _names(roles: Mapping[int, str]) -> int:
+    """How many names a reading places, what is asked for left aside."""
+    return sum(item != ASKED for item in roles)
+
+
+def _first(pair: tuple[float, int]) -> float:
+    return pair[0]
 
 
 def _fitting(types: frozenset[str], roles_of: Mapping[str, Any]) -> list[str]:

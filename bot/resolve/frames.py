@@ -16,7 +16,8 @@ from bot.text.lexicon import Lexicon
 from bot.text.normal import words
 
 POSSESSIVE = "'s"
-VERB_GROUP = 6  # words before a verb in which a form of "to be" makes it a passive
+VERB_GROUP = 12  # words before a verb in which a form of "to be" makes it a passive
+AGENT = 3  # words behind a participle in which "by" makes it a passive without one
 _PART = re.compile(r"\{([a-z_-]+)\}|([^\s{}]+)")
 
 
@@ -94,8 +95,10 @@ class Frames:
         before = forms[max(0, verb - VERB_GROUP) : verb]
         support = self._lexicon.word_set("support") - self._lexicon.voice
         has_be = any(form in self._lexicon.voice for form in before)
+        behind = forms[verb + 1 : verb + 1 + AGENT]
+        by = any(form in self._lexicon.word_set("agent_cues") for form in behind)
         participle = forms[verb].endswith(tuple(self._lexicon.word_set("participles")))
-        return has_be and participle and not any(form in support for form in before)
+        return participle and (has_be or by) and not any(form in support for form in before)
 
 
 def _parts(text: str) -> list[tuple[str, bool]]:
