@@ -27,6 +27,7 @@ class FactCompiler:
         self.seeds = {s.id: s.seed for s in base.sources}
         self.entities = entities
         self.readers = readers
+        self.named = _by_first_word(base.entities)
 
     def record(self, fact: Fact) -> dict[str, Any]:
         """The fact's row, with the words it is written in under `surface`."""
@@ -64,6 +65,7 @@ class FactCompiler:
                 if isinstance(v, Quantity)
             ],
             "vocabulary": self._vocabulary(fact),
+            "told_of": self._told_of(fact, own),
             "worded": self._worded(fact),
             "quotes": [
                 [q.source, self.seeds[q.source], q.quote, q.start, q.end, list(q.roles)]
@@ -127,6 +129,23 @@ class FactCompiler:
                     texts.extend(str(text) for text in value.values())
         return sorted({w for text in texts for w in words(text)})
 
+    def _told_of(self, fact: Fact, own: Mapping[str, list[str]]) -> list[str]:
+        """Entities that are named within the fact's texts, and are no value of their own."""
+        found: set[str] = set()
+        for values in fact.roles.values():
+            for value in values:
+                for text in value.values() if isinstance(value, Mapping) else ():
+                    found |= self._names_in(words(str(text)))
+        return sorted(found - set(own))
+
+    def _names_in(self, forms: list[str]) -> set[str]:
+        found: set[str] = set()
+        for place, first in enumerate(forms):
+            for name, entity in self.named.get(first, ()):
+                if forms[place : place + len(name)] == name:
+                    found.add(entity)
+        return found
+
     def _worded(self, fact: Fact) -> dict[str, list[str]]:
         """The canonical words of the fact's sentence and quotes: the source's way to say it."""
         quotes = [q.quote for q in fact.evidence]
@@ -160,7 +179,7 @@ def terms(
     terms: dict[str, set[int]] = defaultdict(set)
     for number, record in enumerate(records):
         kind = record["kind"]
-        entities = {*record["entities"], *record["around"], *record["homes"], *record["sides"]}
+        entities = {*record["entities"], *record["around"], *record["homes"], *record["sides"], *record["told_of"]}
         years = {
             f"y:{year}"
             for _, value in record["times"]
@@ -175,3 +194,15 @@ def terms(
             terms[f"k:{above}"].add(number)
         terms[f"d:{record['during']}"].add(number)
     return {term: sorted(numbers) for term, numbers in sorted(terms.items())}
+
+
+def _by_first_word(entities: Iterable[Entity]) -> dict[str, list[tuple[list[str], str]]]:
+    """First word → the names that begin with it, with the entity that each means."""
+    found: dict[str, list[tuple[list[str], str]]] = defaultdict(list)
+    for entity in entities:
+        texts = [*entity.names.values(), *(a for al in entity.aliases.values() for a in al)]
+        texts += [a for al in entity.adjectives.values() for a in al]
+        for name in (words(text) for text in texts):
+            if name:
+                found[name[0]].append((name, entity.id))
+    return dict(found)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bot.facts.vocabulary import Vocabulary, canonical_words
 from bot.model import Base, Kind
 from bot.text.lexicon import Lexicon
 from bot.text.normal import words
+
+_SLOT = re.compile(r"\{[a-z_-]+\}")
 
 
 def kind_row(
@@ -36,6 +39,10 @@ def kind_row(
         "also": {},
         "frames": {},
         "asks": {role: dict(texts) for role, texts in kind.asks.items()},
+        "asked_words": {
+            lang: {role: _asked_words(texts.get(lang, ()), lx) for role, texts in kind.asks.items()}
+            for lang, lx in readers.items()
+        },
         "answers": {role: dict(texts) for role, texts in kind.answers.items()},
     }
     for lang, lexicon in readers.items():
@@ -56,6 +63,12 @@ def kind_row(
         role.name: _role(role, readers, vocabulary) for role in kind.roles.values()
     }
     return compiled
+
+
+def _asked_words(texts: Iterable[str], lexicon: Lexicon) -> list[str]:
+    """The canonical words of the phrasings that ask for a role, without its slots."""
+    plain = (_SLOT.sub(" ", text) for text in texts)
+    return sorted({word for text in plain for word in canonical_words(text, lexicon)})
 
 
 def _role(role: Any, readers: Mapping[str, Lexicon], vocabulary: Vocabulary) -> dict[str, Any]:

@@ -94,6 +94,11 @@ class FactRecord:
         """Countries and bodies of those who were at the event it happened in."""
         return frozenset(self.data["sides"])
 
+    @property
+    def told_of(self) -> frozenset[str]:
+        """Entities that are named within the fact's texts."""
+        return frozenset(self.data["told_of"])
+
     def vocabulary(self, language: str) -> Mapping[str, str]:
         """Canonical words of the fact's texts in a language, with the role they stand in."""
         found: Mapping[str, str] = self.data["vocabulary"].get(language, {})

@@ -69,6 +69,8 @@ class Direction:
             if self._counts(question.mentions[i], question, people_only)
             and not (described and question.mentions[i].parts)
         ]
+        if not names:
+            return False, None
         if not any(len(_fitting(self._types(question.mentions[i]), roles_of)) > 1 for i in names):
             if len(_fitting(frozenset(question.ask.types), roles_of)) < 2:
                 return False, None

@@ -91,11 +91,21 @@ class Explainer:
         self._lexicon = lexicon
         self._direction = direction
         self._nouns = _all_nouns(index, lexicon)
+        self._asking = lru_cache(maxsize=1024)(self._asking_words)
         self.class_nouns = lru_cache(maxsize=4096)(self._class_nouns)
         self.place_prepositions = lexicon.word_set("place_prepositions")
 
-    def fit(self, question: Question, fact: FactRecord, nouns: frozenset[int] = frozenset()) -> Fit:
-        """The question held against the fact; `nouns` are tokens that asking has used up."""
+    def fit(
+        self,
+        question: Question,
+        fact: FactRecord,
+        nouns: frozenset[int] = frozenset(),
+        asked_role: str = "",
+    ) -> Fit:
+        """The question held against the fact; `nouns` are tokens that asking has used up, and the
+        words of the phrasings that ask for a role may stand where that role is asked for."""
+        asking = self.asking_words(fact.kind, asked_role) if asked_role else frozenset()
+        nouns |= {w.start for w in question.words if w.canonical in asking}
         reasons = tuple(self._reason(item, question, fact, nouns) for item in question.given())
         unexplained = sum(not r.how for r in reasons)
         conflict, asked = False, None
@@ -108,6 +118,14 @@ class Explainer:
             conflict, asked = self._direction.conflicts(question, fact, filled)
         relation = self._relation(question, fact, reasons)
         return Fit(fact, reasons, relation, conflict, asked, self._is_literal(question, fact))
+
+    def asking_words(self, kind_id: str, role: str) -> frozenset[str]:
+        """The canonical words of the phrasings that ask for a role of a kind."""
+        return self._asking(kind_id, role)
+
+    def _asking_words(self, kind_id: str, role: str) -> frozenset[str]:
+        words = self._index.kinds[kind_id]["asked_words"].get(self._lexicon.language, {})
+        return frozenset(words.get(role, ()))
 
     def _is_literal(self, question: Question, fact: FactRecord) -> bool:
         named = question.relations.get(fact.kind, {})
@@ -155,6 +173,8 @@ class Explainer:
         for entity in item.entities:
             if entity in fact.around or self._stands_for(entity, item, fact):
                 return Reason(item, "lent")
+            if entity in fact.told_of:
+                return Reason(item, "content")
             if entity in fact.sides and self._may_side(item, fact):
                 return Reason(item, "home")
         return Reason(item)

@@ -49,17 +49,22 @@ class Answerer:
         for fact in self.lookup.candidates(question) if facts is None else facts:
             plain = self.explainer.fit(question, fact)
             fits.append(plain)
-            if any(not self._may_ask(item) for item in plain.unexplained):
+            if any(not self._may_ask(item, fact.kind) for item in plain.unexplained):
                 continue
             for asked in self.asker.asked(question, fact):
-                fit = self.explainer.fit(question, fact, asked.nouns) if asked.nouns else plain
+                fit = self.explainer.fit(question, fact, asked.nouns, asked.role)
                 if passes(question, fit, self.index) and not _asks_other(fit, asked, question):
                     readings.append(Reading(fit, asked))
         return readings, fits
 
-    def _may_ask(self, item: Item) -> bool:
-        """Whether an unexplained item may turn out to be the noun of what is asked for."""
-        return isinstance(item, Word) and item.canonical in self.asker.nouns
+    def _may_ask(self, item: Item, kind_id: str) -> bool:
+        """Whether an unexplained item may turn out to be a word of what is asked for."""
+        if not isinstance(item, Word):
+            return False
+        roles = self.index.kinds[kind_id]["asks"]
+        return item.canonical in self.asker.nouns or any(
+            item.canonical in self.explainer.asking_words(kind_id, role) for role in roles
+        )
 
     def decide(
         self, question: Question, facts: Iterable[FactRecord] | None = None

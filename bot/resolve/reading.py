@@ -148,6 +148,7 @@ class Reader:
         behind = at + size
         support = self.lexicon.word_set("support")
         cues = self.lexicon.word_set("cues")
+        topic = not meaning and forms[-1] in self.lexicon.word_set("topic_words")  # "what is X about"
         bare = not meaning.get("types") or meaning.get("count") or meaning.get("noun")
         nouns = self._nouns(tokens, behind, taken) if bare else []
         if at > 1 and forms[at - 1] in cues and at - 2 not in taken and not self._open(forms, at):
@@ -163,7 +164,7 @@ class Reader:
             word=" ".join(phrase),
             start=at,
             end=behind,
-            types=tuple(meaning.get("types", ())),
+            types=tuple(meaning.get("types", ("text",) if topic else ())),
             nouns=tuple(nouns),
             derive=str(meaning.get("derive", "")),
             count=bool(meaning.get("count", False)),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from bot.text.lexicon import Lexicon
 from bot.text.normal import Token
 
-_SENTENCE_END = re.compile(r"[.!;\n]\s|[!\n;]|:\s|\.$|\.{3}|\s-\s")
+_SENTENCE_END = re.compile(r"[.!;\n]\s|[!\n;]|:\s|\.{3}|\s-\s")
 _STOP = re.compile(r"\.,?[ \t]*")  # one full stop and no new line
 
 
