@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from bot.facts.index import Index
 from bot.facts.record import FactRecord
 from bot.resolve.question import Mention, Question
-from bot.resolve.reading import ALSO
+from bot.resolve.reading import ALSO, OWN
 
 MOST_CANDIDATES = 256  # facts that one question is held against
 MOST_KINDS = 12  # kinds whose lists are joined; a question that names more names none of them
@@ -50,7 +50,10 @@ class Lookup:
         return [self._index.fact(n) for n in self._index.postings(term)[:MOST_CANDIDATES]]
 
     def _kinds(self, question: Question) -> list[str]:
-        kinds = [k for k, places in question.relations.items() if set(places.values()) - {ALSO}]
+        named = question.relations.items()
+        kinds = [k for k, places in named if set(places.values()) - {ALSO}]
+        if len(kinds) > MOST_KINDS:  # "said" names a whole family: then only a kind's own words count
+            kinds = [k for k, places in named if OWN in places.values()]
         if kinds and any(m.parts for m in question.mentions):
             describing = (k for k, kind in self._index.kinds.items() if kind["describes"])
             kinds = list(dict.fromkeys([*kinds, *describing]))
@@ -102,12 +105,13 @@ class Lookup:
 
     def _by_words(self, question: Question, kinds: Sequence[str]) -> set[int]:
         """Without names: the facts of the kinds that are named, or that share content words."""
-        rare = [self._index.postings(f"w:{w.canonical}") for w in question.words]
-        lists = [set(p) for p in rare if p]
+        lists = [set(self._index.postings(f"w:{w.canonical}")) for w in question.words]
+        sharing: set[int] = set()
+        for found in sorted((found for found in lists if found), key=len):
+            sharing = (sharing & found or sharing) if sharing else found
         of_kinds = {
             n for kind in kinds for n in self._index.postings(f"k:{kind}")[:MOST_CANDIDATES]
         }
-        sharing = set.intersection(*lists) if lists else set()
         return of_kinds | sharing
 
 
