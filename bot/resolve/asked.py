@@ -185,10 +185,18 @@ class Asker:
                     )
                 ask = Ask(types=types, precision=precision)
                 return [self._with(a, used) for a in self._by_types(question, ask, fact)]
-        return self._by_class(text, used, fact, mentioned, explicit)
+        return self._by_class(question, text, used, fact, mentioned, explicit)
+
+    def _asks_where(self, question: Question) -> bool:
+        """Whether "which city" stands behind a little word of place, or nothing is asked for at all:
+        where an event was is told of what happened in it, and does not do anything."""
+        places = self._lexicon.word_set("place_prepositions")
+        ask = question.ask
+        return not ask.word or ask.before in places or question.forms[-1] in places
 
     def _by_class(
         self,
+        question: Question,
         noun: str,
         used: frozenset[int],
         fact: FactRecord,
@@ -203,7 +211,7 @@ class Asker:
         if found:
             role = min(found, key=lambda r: list(fact.roles).index(r))
             return [Asked(role, tuple(found[role]), fact.id, nouns=used)]
-        for lent in fact.lent:
+        for lent in fact.lent if self._asks_where(question) else ():
             values = [
                 v
                 for v in lent.values
@@ -338,6 +346,11 @@ class Asker:
                 ranks.extend(i for i, t in enumerate(types) if t in wider)
         return min(ranks)
 
+    def _is_who_or_where(self, types: set[str]) -> bool:
+        """Whether a bare "what" would not ask for a role: for somebody, some time or some place."""
+        wider = {w for t in types for w in self._wider(t)} | types
+        return bool(wider & {"time", "person", "quantity", "place"})
+
     @staticmethod
     def _open(values: Iterable[Any], mentioned: frozenset[str]) -> bool:
         """Whether some value is not given in the question already."""
@@ -355,7 +368,7 @@ class Asker:
             if role is None or not values or not self._open(values, mentioned):
                 continue
             types = set(role["types"])
-            if bare_what and types & {"time", "person", "quantity"} and not types & TEXT_TYPES:
+            if bare_what and not types & TEXT_TYPES and self._is_who_or_where(types):
                 continue
             return [Asked(str(name), tuple(values), fact.id)]
         return []

@@ -14,7 +14,7 @@ from typing import Any
 
 from bot.facts.index import Index
 from bot.facts.record import FactRecord
-from bot.resolve.frames import POSSESSIVE, Frame, Frames, Roles, Slot
+from bot.resolve.frames import POSSESSIVE, SAY, Frame, Frames, Roles, Slot
 from bot.resolve.question import Ask, Mention, Question
 from bot.text.lexicon import Lexicon
 
@@ -32,15 +32,18 @@ ASKED_TWICE = 1.0  # the role asked for is one that a name has already
 MOST_PLACES = 5  # names of a question that are tried in the slots of a frame
 ASKED = -1  # the number that stands for what is asked for, among the numbers of mentions
 NOWHERE = -10.0**6  # the score of no reading at all
+FIRST, LAST = -1, 10**6  # places before and behind every word
+
+Pivots = tuple[tuple[int, int], ...]  # places of one word in a frame and in a question
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where a name of the question stands: its side of the verb, and the little word before it."""
+    """Where a name of the question stands among its words, and the little word before it."""
 
     item: int
     types: frozenset[str]
-    after: bool
+    at: int
     cue: str
 
 
@@ -132,14 +135,14 @@ class Direction:
         roles_of = self._index.kinds[kind_id]["roles"]
         said = self._said(question, kind_id)
         frames = self._frames.of_kind(kind_id)
-        shared = [(f, p) for f in frames if (p := self._pivot(f, said)) is not None]
+        shared = [(f, p) for f in frames if (p := _pivots(f, said))]
         voiced = [(f, p) for f, p in shared if self._same_voice(f, p, question)]
         verb = self._verb(question, kind_id)
-        loose = [(f, (f.content[0][0] if f.content else 0, verb)) for f in frames]
-        for frame, (at, pivot) in voiced or shared or loose:
-            places = self._places(question, names, pivot, roles_of)
+        loose = [(f, ((f.content[0][0] if f.content else 0, verb),)) for f in frames]
+        for frame, pivots in voiced or shared or loose:
+            places = self._places(question, names, pivots[-1][1], roles_of)
             bonus = RELATION * bool(shared) - UNSAID * len(frame.words - set(said))
-            for roles, score in _assigned(frame, at, places, roles_of):
+            for roles, score in _assigned(frame, pivots, places, roles_of):
                 yield roles, score + bonus
 
     def _said(self, question: Question, kind_id: str) -> dict[str, int]:
@@ -148,18 +151,17 @@ class Direction:
         named |= set(range(question.ask.start, question.ask.end))
         found: dict[str, int] = {}
         for place, form in enumerate(question.forms):
-            naming = question.relations.get(kind_id, {}).get(place) == "own"
-            if place not in named and (naming or form not in self._lexicon.fillers):
+            how = question.relations.get(kind_id, {}).get(place)
+            if place in named:
+                continue
+            if how == "inherited":
+                found.setdefault(SAY, place)
+            elif how == "own" or form not in self._lexicon.fillers:
                 found.setdefault(self._lexicon.canonical(form), place)
         return found
 
-    @staticmethod
-    def _pivot(frame: Frame, said: Mapping[str, int]) -> tuple[int, int] | None:
-        """The first word that a frame and the question share: its place in the one and the other."""
-        return next(((at, said[word]) for at, word in frame.content if word in said), None)
-
-    def _same_voice(self, frame: Frame, pivot: tuple[int, int], question: Question) -> bool:
-        at, verb = pivot
+    def _same_voice(self, frame: Frame, pivots: Pivots, question: Question) -> bool:
+        at, verb = pivots[-1]
         return (at in frame.passives) == self._frames.is_passive(question.forms, verb)
 
     def _verb(self, question: Question, kind_id: str) -> int:
@@ -178,19 +180,19 @@ class Direction:
         ask = question.ask
         copula = verb == ask.end < len(question.forms)
         inverted = copula and question.forms[verb] in self._lexicon.voice  # "where is X"
-        pivot = self._behind_subject(question, verb)
+        subject_end = self._behind_subject(question, verb)
         found = []
         for i in names:
             mention = question.mentions[i]
             cue = mention.before or POSSESSIVE * mention.possessive
-            after = mention.start > pivot and not inverted
-            found.append(Place(i, self._types(mention), after, cue))
+            at = FIRST if inverted else LAST if subject_end < mention.start < verb else mention.start
+            found.append(Place(i, self._types(mention), at, cue))
         types = frozenset(ask.types) or self._of_noun(ask)
         if types and not ask.derive and _fitting(types, roles_of):
             stranded = question.forms[-1] if question.forms else ""
             cue = ask.before or (stranded if stranded in self._lexicon.word_set("cues") else "")
-            after = ask.object or ask.start > verb or inverted or bool(ask.before)
-            found.append(Place(ASKED, types, after, cue))
+            done_to = ask.object or inverted or bool(ask.before)
+            found.append(Place(ASKED, types, LAST if done_to else ask.start, cue))
         return found[:MOST_PLACES]
 
     def _of_noun(self, ask: Ask) -> frozenset[str]:
@@ -226,7 +228,7 @@ def _fitting(types: frozenset[str], roles_of: Mapping[str, Any]) -> list[str]:
 
 
 def _assigned(
-    frame: Frame, at: int, places: Sequence[Place], roles_of: Mapping[str, Any]
+    frame: Frame, pivots: Pivots, places: Sequence[Place], roles_of: Mapping[str, Any]
 ) -> Iterator[tuple[dict[int, str], float]]:
     """Every way to put the places into the slots of a frame, as many as there are slots for."""
     many = [s for s in frame.slots if roles_of.get(s.role, {}).get("list")]
@@ -236,7 +238,7 @@ def _assigned(
     for size in range(most, max(most - 2, 0), -1):
         for kept in combinations(places, size):
             for chosen in permutations(slots, size):
-                roles, score = _score(kept, chosen, at, roles_of)
+                roles, score = _score(kept, chosen, pivots, roles_of)
                 key = tuple(sorted(roles.items()))
                 if len(roles) == size and key not in seen:
                     seen.add(key)
@@ -244,23 +246,29 @@ def _assigned(
 
 
 def _score(
-    places: Sequence[Place], slots: Sequence[Slot], at: int, roles_of: Mapping[str, Any]
+    places: Sequence[Place], slots: Sequence[Slot], pivots: Pivots, roles_of: Mapping[str, Any]
 ) -> tuple[dict[int, str], float]:
     """The roles that places take in slots, and how well they agree; fewer roles if one cannot."""
     score, roles = 0.0, {}
     for place, slot in zip(places, slots, strict=True):
         if not place.types & set(roles_of.get(slot.role, {"types": ()})["types"]):
             break
-        score += _agreement(place, slot, at)
+        score += _agreement(place, slot, pivots)
         roles[place.item] = slot.role
     twice = ASKED in roles and any(r == roles[ASKED] for i, r in roles.items() if i != ASKED)
     return roles, score - ASKED_TWICE * twice
 
 
-def _agreement(place: Place, slot: Slot, at: int) -> float:
-    score = SAME_SIDE if place.after == (slot.place > at) else -SAME_SIDE
+def _agreement(place: Place, slot: Slot, pivots: Pivots) -> float:
+    sides = [(place.at > verb) == (slot.place > at) for at, verb in pivots]
+    score = SAME_SIDE * (2 * sum(sides) - len(sides)) / len(sides)
     if place.cue == POSSESSIVE != slot.cue:
         return score  # "X's visit" is as much "X visited" as "the visit of X"
     if place.cue and slot.cue:
         return score + (SAME_CUE if place.cue == slot.cue else OTHER_CUE)
     return score + ONE_CUE * bool(place.cue or slot.cue)
+
+
+def _pivots(frame: Frame, said: Mapping[str, int]) -> Pivots:
+    """The words that a frame and the question share: their places in the one and the other."""
+    return tuple((at, said[word]) for at, word in frame.content if word in said)

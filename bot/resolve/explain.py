@@ -160,6 +160,8 @@ class Explainer:
             return self._parts(item, fact)
         if item.form == "adjective" and self._of_another_home(item, question, fact):
             return Reason(item)
+        if self._is_attributed(item, question):
+            return self._attributed(item, fact)
         for entity in item.entities:
             roles = self._fillable(fact.entities.get(entity, ()), question, fact)
             if roles:
@@ -177,6 +179,23 @@ class Explainer:
                 return Reason(item, "content")
             if entity in fact.sides and self._may_side(item, fact):
                 return Reason(item, "home")
+        return Reason(item)
+
+    def _is_attributed(self, item: Mention, question: Question) -> bool:
+        """Whether a name stands behind "according to"."""
+        phrases = self._lexicon.phrases("attributed_to")
+        before = tuple(question.forms[: item.start])
+        return any(before[-len(phrase) :] == phrase for phrase in phrases)
+
+    def _attributed(self, item: Mention, fact: FactRecord) -> Reason:
+        """"According to X" names who said it: a role that the wider, reported kind has for people."""
+        kinds = [fact.kind, *self._index.kinds[fact.kind]["ancestors"]]
+        reported = [self._index.kinds[k]["roles"] for k in kinds if self._index.kinds[k]["reported"]]
+        saying = {n for roles in reported[-1:] for n, r in roles.items() if "person" in r["types"]}
+        for entity in item.entities:
+            roles = tuple(r for r in fact.entities.get(entity, ()) if r in saying)
+            if roles:
+                return Reason(item, "role", roles)
         return Reason(item)
 
     def _fillable(
@@ -236,7 +255,7 @@ class Explainer:
         return entity["home"] if entity is not None else None
 
     def _stands_for(self, entity_id: str, item: Mention, fact: FactRecord) -> bool:
-        """A capital named for its country ("Rome and Paris agreed"), where no event is placed."""
+        """A capital named for its country ("Rome and Oslo agreed"), where no event is placed."""
         entity = self._index.entity(entity_id)
         country = entity["stands_for"] if entity is not None else None
         if country is None or item.before in self.place_prepositions:

@@ -16,6 +16,7 @@ from bot.text.lexicon import Lexicon
 from bot.text.normal import words
 
 POSSESSIVE = "'s"
+SAY = "@say"  # stands for every word that names a wider kind
 VERB_GROUP = 12  # words before a verb in which a form of "to be" makes it a passive
 AGENT = 3  # words behind a participle in which "by" makes it a passive without one
 _PART = re.compile(r"\{([a-z_-]+)\}|([^\s{}]+)")
@@ -58,8 +59,11 @@ class Frames:
 
     def _of_kind(self, kind_id: str) -> tuple[Frame, ...]:
         texts = self._index.kinds[kind_id]["frames"].get(self._lexicon.language, ())
-        naming = frozenset(self._index.kinds[kind_id]["words"].get(self._lexicon.language, ()))
-        return tuple(self._frame(text, naming) for text in texts)
+        kind, language = self._index.kinds[kind_id], self._lexicon.language
+        naming = frozenset(kind["words"].get(language, ()))
+        saying = frozenset(kind["inherited"].get(language, ()))
+        frames = (self._frame(text, naming) for text in texts)
+        return tuple(_with_say(frame, saying - naming) for frame in frames)
 
     def _frame(self, text: str, naming: frozenset[str]) -> Frame:
         parts = _parts(text)
@@ -112,6 +116,12 @@ def _parts(text: str) -> list[tuple[str, bool]]:
             parts.append((POSSESSIVE, False))
         parts.extend((plain, False) for plain in words(word.removeprefix(POSSESSIVE)))
     return parts
+
+
+def _with_say(frame: Frame, saying: frozenset[str]) -> Frame:
+    """The frame with every word of the wider kind ("stressed", "told") read as one and the same."""
+    content = tuple((place, SAY if word in saying else word) for place, word in frame.content)
+    return Frame(frame.slots, content, frame.passives)
 
 
 Roles = Mapping[int, Sequence[str]]  # number of a mention → the roles it fills in a fact

@@ -284,7 +284,9 @@ class Resolver:
         return []
 
     def _asked_source(self, clause: Clause) -> Decision | None:
-        found = asked_of_source(clause.tokens, self.lexicon)
+        read = self.reader.read(clause)
+        named = frozenset(i for m in read.mentions for i in range(m.start, m.end))
+        found = None if read.claim else asked_of_source(clause.tokens, self.lexicon, named)
         if found is None:
             return None
         what, rest = found

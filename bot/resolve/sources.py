@@ -20,9 +20,12 @@ PUBLICATION_ROLES = {
 
 
 def asked_of_source(
-    tokens: Sequence[Token], lexicon: Lexicon
+    tokens: Sequence[Token], lexicon: Lexicon, named: frozenset[int] = frozenset()
 ) -> tuple[str, tuple[Token, ...]] | None:
-    """What is asked of a source, and the other words; None where no source is asked about."""
+    """What is asked of a source, and the other words; None where no source is asked about.
+
+    `named` are the places of names, in which no such word is looked for ("… News Agency").
+    """
     forms = [t.form for t in tokens]
     found: list[tuple[int, str, int, Phrase]] = []
     for what, texts in lexicon.data.get("sources", {}).items():
@@ -32,6 +35,7 @@ def asked_of_source(
                 (len(phrase), what, at, phrase)
                 for at in range(len(forms) - len(phrase) + 1)
                 if tuple(forms[at : at + len(phrase)]) == phrase
+                and not named.intersection(range(at, at + len(phrase)))
             ]
     if not found:
         return None
