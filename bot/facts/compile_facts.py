@@ -179,7 +179,13 @@ def terms(
     terms: dict[str, set[int]] = defaultdict(set)
     for number, record in enumerate(records):
         kind = record["kind"]
-        entities = {*record["entities"], *record["around"], *record["homes"], *record["sides"], *record["told_of"]}
+        entities = {
+            *record["entities"],
+            *record["around"],
+            *record["homes"],
+            *record["sides"],
+            *record["told_of"],
+        }
         years = {
             f"y:{year}"
             for _, value in record["times"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import combinations
@@ -13,6 +14,7 @@ from bot.resolve.decide import confidence, is_named, passes
 from bot.resolve.explain import Fit
 from bot.resolve.plain import Answerer, explained
 from bot.resolve.question import Question
+from bot.resolve.reading import OWN
 from bot.text.edtf import Edtf
 
 MOST_PAIRED = 24  # dated facts that are compared two by two
@@ -33,14 +35,25 @@ class Deriver:
         if derive == "anniversary":
             return self._anniversary(question)
         found = self._single(question)
-        if found is None:
-            return None
-        fit, (role, value, when) = found
+        return None if found is None else self._worked_out(*found, derive)
+
+    def of_facts(self, facts: Sequence[FactRecord], derive: str) -> Decision | None:
+        """The derived answer for the first dated one of some facts; None where none is dated."""
+        for fact in facts:
+            when = _own_time(fact)
+            if when is not None:
+                return self._worked_out(Fit(fact, (), OWN), when, derive)
+        return None
+
+    def _worked_out(
+        self, fit: Fit, found: tuple[str, str, Edtf], derive: str
+    ) -> Decision | None:
+        role, value, when = found
         if derive == "years-since":
             years = full_years(when.first, self._today)
             return self._told(fit, role, "years-since", years, {"years": years, "since": value})
         if derive == "duration":
-            return self._duration(question, fit, role, value, when)
+            return self._duration(fit, role, value, when)
         if derive == "until":
             return self._until(fit, role, value, when)
         return None
@@ -56,9 +69,7 @@ class Deriver:
     def _facts(self, question: Question) -> list[FactRecord]:
         return self._answerer.lookup.candidates(question)
 
-    def _duration(
-        self, question: Question, fit: Fit, role: str, value: str, when: Edtf
-    ) -> Decision:
+    def _duration(self, fit: Fit, role: str, value: str, when: Edtf) -> Decision:
         own = _own_time(fit.fact)
         if own is not None and when.interval and when.precision == "day":
             days = (when.last - when.first).days + 1
@@ -69,8 +80,8 @@ class Deriver:
             kind=fit.fact.kind,
             asked="derived:duration",
             parts=(Part(fit.fact.id),),
-            missing={"role": "duration", "asked": question.ask.word, "known": []},
-            suggestions=(fit.fact.says(question.language),),
+            missing={"role": "duration", "asked": "duration", "known": []},
+            suggestions=(fit.fact.says(self._answerer.explainer.language),),
             wording="source_silent",
             why=tuple(explained(fit)),
         )

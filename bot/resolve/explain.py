@@ -21,6 +21,7 @@ WEIGHTS = {
     "relation": 2.0,  # a word that names the fact's kind
     "content": 2.0,  # a word of the fact's own text
     "lent": 1.5,  # a value of the event it happened in, or a place around its own
+    "told": 0.75,  # a name within the fact's text
     "home": 1.0,  # the country of one of its people
     "inherited": 1.0,  # a word that names a wider kind
     "support": 0.5,  # a word that may stand in such a question
@@ -89,6 +90,7 @@ class Explainer:
     def __init__(self, index: Index, lexicon: Lexicon, direction: Direction) -> None:
         self._index = index
         self._lexicon = lexicon
+        self.language = lexicon.language
         self._direction = direction
         self._nouns = _all_nouns(index, lexicon)
         self._asking = lru_cache(maxsize=1024)(self._asking_words)
@@ -176,7 +178,7 @@ class Explainer:
             if entity in fact.around or self._stands_for(entity, item, fact):
                 return Reason(item, "lent")
             if entity in fact.told_of:
-                return Reason(item, "content")
+                return Reason(item, "told")
             if entity in fact.sides and self._may_side(item, fact):
                 return Reason(item, "home")
         return Reason(item)

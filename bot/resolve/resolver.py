@@ -15,9 +15,10 @@ from bot.resolve.claims import UNKNOWN, Judge, together
 from bot.resolve.context import Carrier, remembered
 from bot.resolve.decide import ENTRY_SURE, LONGEST_INPUT, LONGEST_MESSAGE, MOST_TOKENS, confidence
 from bot.resolve.derive import Deriver
+from bot.resolve.direction import Direction
 from bot.resolve.entries import Entries
 from bot.resolve.explain import Explainer
-from bot.resolve.direction import Direction
+from bot.resolve.followup import FollowUps, Tools
 from bot.resolve.lookup import Lookup
 from bot.resolve.plain import Answerer
 from bot.resolve.question import Question
@@ -54,8 +55,12 @@ class Resolver:
         self.deriver = Deriver(self.answerer, today)
         self.browser = Browser(self.answerer)
         self.sources = Sources(self.answerer)
-        self.carrier = Carrier(index, lookup, self.lexicon)
         self.abstainer = Abstainer(self.answerer, self.reader)
+        tools = Tools(
+            self.answerer, self.judge, self.deriver, self.browser, self.sources, self.abstainer
+        )
+        carrier = Carrier(index, lookup, self.lexicon)
+        self.follow_ups = FollowUps(tools, carrier, self.lexicon)
         self.entries = Entries(index)
 
     def ask(self, text: str, context: Context | None = None) -> Answered:
@@ -69,7 +74,7 @@ class Resolver:
         talk = smalltalk(tokens, self.lexicon)
         if talk is not None:
             return self._done(talk, before, None)
-        follow = self._follow_up(tokens, before)
+        follow = self.follow_ups.whole(tokens, before)
         if follow is not None:
             return self._done(follow, before, None)
         found = self._sentences(tokens)
@@ -155,9 +160,9 @@ class Resolver:
             return self._done(entry, before, question)
         if decision is not None and not (before.facts and (question.pronouns or question.follows)):
             return self._done(decision, before, question, _is_identity(decision))
-        carried = self._carried(question, clause, before)
+        carried = self.follow_ups.lean(question, clause, before, self._derive(question))
         if carried is not None:
-            return carried
+            return self._done(carried.decision, before, carried.question, carried.identity)
         if decision is not None and not (before.facts and self._refers(question)):
             return self._done(decision, before, question, _is_identity(decision))
         return self._done(self._last_resort(question, clause), before, question)
@@ -304,76 +309,6 @@ class Resolver:
         top = max(passing, key=lambda f: (f.score, -f.fact.number))
         return self.sources.of_facts(what, [top.fact])
 
-    def _follow_up(self, tokens: Sequence[Token], before: Context) -> Decision | None:
-        """As in "source?" and "more", which are about what was told before."""
-        forms = tuple(t.form for t in tokens if t.form != "?")
-        if not before.facts or not forms:
-            return None
-        whole = len(forms)
-        if self.lexicon.found("source").at(forms) == whole:
-            facts = self.answerer.lookup.facts(before.facts)
-            return self.sources.of_facts("publisher", facts)
-        found = asked_of_source([t for t in tokens if t.form != "?"], self.lexicon)
-        if found is not None and all(t.form in self.lexicon.fillers for t in found[1]):
-            facts = self.answerer.lookup.facts(before.facts)
-            return self.sources.of_facts(found[0], facts)
-        if self.lexicon.found("more").at(forms) == whole:
-            return self.browser.more(before.facts, before.shown) or self.abstainer.nothing_more()
-        return None
-
-    def _carried(self, question: Question, clause: Clause, before: Context) -> Answered | None:
-        """The decision with what was said before put in; None where that does not help either."""
-        if not before.facts:
-            return None
-        near = self.carrier.near(before)
-        for filled, entities in self.carrier.filled(question, before):
-            if not entities and not (question.follows or not question.mentions):
-                continue
-            told = self._told(filled, before, bool(question.pronouns) and not entities)
-            decision = self.judge.judge(filled) if filled.claim else told
-            if decision is None and not filled.claim:
-                decision = self.answerer.decide(filled, near)
-            if decision is not None and decision.verdict != UNKNOWN:
-                decision = replace(decision, carried=entities or _flat(before))
-                return self._done(decision, before, filled)
-        return self._substituted(question, clause, before)
-
-    def _told(self, filled: Question, before: Context, event: bool) -> Decision | None:
-        """A filled question, by the facts told before where it says "that", or names nothing else;
-        `event` where its pronoun stands for what was told, and not for a thing.
-        """
-        told = self.answerer.lookup.facts(before.facts)
-        says_that = any(form in self.carrier.event_words for _, form in filled.pronouns)
-        decision = None
-        if says_that or not filled.mentions:
-            decision = self.answerer.decide(replace(filled, carried=True), told)
-        if decision is not None or event or not filled.mentions:
-            return decision
-        return self.answerer.decide(filled)
-
-    def _substituted(self, question: Question, clause: Clause, before: Context) -> Answered | None:
-        """As in "what about X?": the last question again, with another name."""
-        if question.words or len(question.mentions) != 1 or not self._leans_on(question, clause):
-            return None
-        mention = question.mentions[0]
-        if before.identity:
-            decision = self.browser.identity(mention.entities)
-            return (
-                None if decision is None else self._done(decision, before, question, identity=True)
-            )
-        asked = self.answerer.lookup.facts(before.facts)
-        if not asked or before.asked is None:
-            return None
-        again = self.abstainer.again(before, mention, asked[0].kind)
-        return (
-            None
-            if again is None
-            else self._done(replace(again, carried=_flat(before)), before, question)
-        )
-
-    def _leans_on(self, question: Question, clause: Clause) -> bool:
-        return question.follows or clause.follows or len(clause.tokens) <= 3
-
     def _last_resort(self, question: Question, clause: Clause) -> Decision:
         if question.claim and (question.mentions or question.relations):
             return self._claim(question, clause)
@@ -389,6 +324,3 @@ class Resolver:
 def _is_identity(decision: Decision) -> bool:
     return decision.asked == "identity"
 
-
-def _flat(context: Context) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(e for group in context.entities for e in group))

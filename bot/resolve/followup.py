@@ -1,0 +1,150 @@
+"""Follow-ups: what leans on the last reading of a conversation, answered by what was told then."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.model import Context, Decision
+from bot.resolve.abstain import Abstainer
+from bot.resolve.browse import Browser
+from bot.resolve.claims import UNKNOWN, Judge
+from bot.resolve.context import Carrier
+from bot.resolve.derive import Deriver
+from bot.resolve.plain import Answerer
+from bot.resolve.question import Question
+from bot.resolve.sources import Sources, asked_of_source
+from bot.text.clauses import Clause
+from bot.text.lexicon import Lexicon
+from bot.text.normal import Token
+
+SHORT = 3  # words: so short a clause that names something leans on what was said before
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What a follow-up is answered with."""
+
+    answerer: Answerer
+    judge: Judge
+    deriver: Deriver
+    browser: Browser
+    sources: Sources
+    abstainer: Abstainer
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A decision on a follow-up, and the question with what it left out put in."""
+
+    decision: Decision
+    question: Question | None
+    identity: bool = False
+
+
+class FollowUps:
+    """Answers what leaves out what was said before."""
+
+    def __init__(self, tools: Tools, carrier: Carrier, lexicon: Lexicon) -> None:
+        self._tools = tools
+        self._carrier = carrier
+        self._lexicon = lexicon
+
+    def whole(self, tokens: Sequence[Token], before: Context) -> Decision | None:
+        """The decision on "source?", "more" and "the other way round?"; None for anything else."""
+        plain = [t for t in tokens if t.form != "?"]
+        forms = tuple(t.form for t in plain)
+        if not before.facts or not forms:
+            return None
+        told = self._tools.answerer.lookup.facts(before.facts)
+        if self._lexicon.found("source").at(forms) == len(forms):
+            return self._tools.sources.of_facts("publisher", told)
+        found = asked_of_source(plain, self._lexicon)
+        if found is not None and all(t.form in self._lexicon.fillers for t in found[1]):
+            return self._tools.sources.of_facts(found[0], told)
+        if self._lexicon.found("more").at(forms) == len(forms):
+            more = self._tools.browser.more(before.facts, before.shown)
+            return more or self._tools.abstainer.nothing_more()
+        start = self._lexicon.found("follow").at(forms)
+        if self._lexicon.found("the_rest").at(forms, start) == len(forms) - start > 0:
+            return self._turned(before)
+        return None
+
+    def _turned(self, before: Context) -> Decision | None:
+        """The facts that have the names of the last question in each other's roles."""
+        told = self._tools.answerer.lookup.facts(before.facts)
+        if not told or before.asked is None or before.asked not in told[0].roles:
+            return None
+        one = told[0]
+        others = self._tools.answerer.lookup.with_term(f"k:{one.kind}")
+        pairs = {tuple(sorted(g)): one.entities.get(g[0], ()) for g in before.entities if g}
+        found = [
+            f
+            for f in others
+            if f.id != one.id
+            and before.asked in f.roles
+            and all(g[0] in f.entities for g in pairs)
+            and all(set(f.entities[g[0]]) != set(roles) for g, roles in pairs.items())
+        ]
+        return self._tools.answerer.tell(found, before.asked) if found and pairs else None
+
+    def lean(
+        self, question: Question, clause: Clause, before: Context, derive: str
+    ) -> Followed | None:
+        """The decision with what was said before put in; None where that does not help either."""
+        if not before.facts:
+            return None
+        again = self._substituted(question, clause, before)
+        if again is not None:
+            return again
+        if derive and not question.mentions:
+            told = self._tools.answerer.lookup.facts(before.facts)
+            decision = self._tools.deriver.of_facts(told, derive)
+            return None if decision is None else Followed(decision, question)
+        near = self._carrier.near(before)
+        for filled, entities in self._carrier.filled(question, before):
+            if not entities and not (question.follows or not question.mentions):
+                continue
+            decision = self._decided(filled, before, bool(question.pronouns) and not entities)
+            if decision is None and not filled.claim:
+                decision = self._tools.answerer.decide(filled, near)
+            if decision is not None and decision.verdict != UNKNOWN:
+                return Followed(replace(decision, carried=entities or flat(before)), filled)
+        return None
+
+    def _decided(self, filled: Question, before: Context, event: bool) -> Decision | None:
+        """A filled question, by the facts told before where it says "that", or names nothing else;
+        `event` where its pronoun stands for what was told, and not for a thing.
+        """
+        if filled.claim:
+            return self._tools.judge.judge(filled)
+        told = self._tools.answerer.lookup.facts(before.facts)
+        says_that = any(form in self._carrier.event_words for _, form in filled.pronouns)
+        decision = None
+        if says_that or not filled.mentions:
+            decision = self._tools.answerer.decide(replace(filled, carried=True), told)
+        if decision is not None or event or not filled.mentions:
+            return decision
+        return self._tools.answerer.decide(filled)
+
+    def _substituted(self, question: Question, clause: Clause, before: Context) -> Followed | None:
+        """As in "what about X?": the last question again, with another name."""
+        leans = question.follows or clause.follows or len(clause.tokens) <= SHORT
+        if question.words or question.asks or len(question.mentions) != 1 or not leans:
+            return None
+        mention = question.mentions[0]
+        if before.identity:
+            decision = self._tools.browser.identity(mention.entities)
+            return None if decision is None else Followed(decision, question, identity=True)
+        asked = self._tools.answerer.lookup.facts(before.facts)
+        if not asked or before.asked is None:
+            return None
+        again = self._tools.abstainer.again(before, mention, asked[0].kind)
+        if again is None:
+            return None
+        return Followed(replace(again, carried=flat(before)), question)
+
+
+def flat(context: Context) -> tuple[str, ...]:
+    """The entities that the last question named, once each."""
+    return tuple(dict.fromkeys(e for group in context.entities for e in group))
