@@ -8,7 +8,11 @@ price. Words are in the normal form of `bot.text`: lower case, without marks.
 
 from __future__ import annotations
 
+import re
+from itertools import permutations
 from math import inf
+
+from rapidfuzz.distance import OSA
 
 # What a step costs. An edit is one letter put in, left out or replaced, or two letters
 # that changed places.
@@ -92,11 +96,29 @@ def accepts(asked: str, known: str) -> bool:
     """
     if asked == known:
         return True
-    shorter, longer = sorted((len(asked), len(known)))
-    limit = next((most for up_to, most in LIMITS if shorter <= up_to), LIMIT)
-    if not limit or longer - shorter > 4 * limit or not (asked.isalpha() and known.isalpha()):
+    limit = _MOST[min(len(asked), len(known), len(_MOST) - 1)]
+    if not limit or abs(len(asked) - len(known)) > 4 * limit or not _may_begin(asked, known):
         return False
-    return _cost(asked, known, first_may_change=False) <= limit
+    if not (asked.isalpha() and known.isalpha()):
+        return False
+    steps = int(limit / CHEAP_STEP)  # of one letter each, or of up to `_REACH` where several stand
+    several = len(_SEVERAL.findall(asked)) + len(_SEVERAL.findall(known))
+    edits = steps + (_REACH - 1) * min(several, steps)
+    if OSA.distance(asked, known, score_cutoff=edits) > edits:
+        return False
+    return _cost(asked, known, first_may_change=False, most=limit) <= limit
+
+
+def _may_begin(asked: str, known: str) -> bool:
+    """Whether the first letters allow what `accepts` says of them; a cheap look before the cost."""
+    if asked[0] == known[0]:
+        return True
+    if asked[0] == known[1] and asked[1] == known[0]:
+        return True
+    return any(
+        asked.startswith(one) and known.startswith(two)
+        for one, two in _BY_START.get(asked[0] + known[0], ())
+    )
 
 
 def _merged(word: str) -> str:
@@ -104,50 +126,65 @@ def _merged(word: str) -> str:
     return "".join(letter for at, letter in enumerate(word) if word[at - 1 : at] != letter)
 
 
-def _by_ending() -> dict[str, tuple[tuple[str, str], ...]]:
-    """The cheap replacements, filed under the last letters of both sides."""
-    filed: dict[str, list[tuple[str, str]]] = {}
+_Pairs = tuple[tuple[str, str], ...]
+
+
+def _filed(letter: int) -> dict[str, dict[str, _Pairs]]:
+    """The cheap replacements, filed under one letter of either side: the first, or the last."""
+    filed: dict[str, dict[str, _Pairs]] = {}
     for group in CHEAP:
-        for one in group:
-            for other in group:
-                if one != other:
-                    filed.setdefault(one[-1] + other[-1], []).append((one, other))
-    return {ending: tuple(found) for ending, found in filed.items()}
+        for one, other in permutations(group, 2):
+            row = filed.setdefault(one[letter], {})
+            row[other[letter]] = (*row.get(other[letter], ()), (one, other))
+    return filed
 
 
-_BY_ENDING = _by_ending()
+_BY_ENDING = _filed(-1)
+_BY_START = {a + b: pairs for a, row in _filed(0).items() for b, pairs in row.items()}
+_REACH = max(len(text) for group in CHEAP for text in group)  # letters that a step takes at most
+_MOST = [
+    next((most for up_to, most in LIMITS if n <= up_to), LIMIT) for n in range(LIMITS[-1][0] + 2)
+]
+_SEVERAL = re.compile("|".join(sorted({f"(?={t})" for g in CHEAP for t in g if len(t) > 1})))
 
 
-def _cost(asked: str, known: str, *, first_may_change: bool) -> float:
-    """The cheapest steps from one word to the other; inf where the first letter forbids all."""
+def _cost(asked: str, known: str, *, first_may_change: bool, most: float = inf) -> float:
+    """The cheapest steps from one word to the other; inf where the first letter forbids all.
+
+    Above `most` any cost above it may be returned.
+    """
     open_start = EDIT if first_may_change else inf
     rows = [[0.0] + [open_start * at for at in range(1, len(known) + 1)]]
     for i in range(1, len(asked) + 1):
-        row = [open_start * i]
-        for j in range(1, len(known) + 1):
-            row.append(_cell(asked[:i], known[:j], rows, row))
-            if i == j == 1 and not first_may_change and row[1] == EDIT:
-                row[1] = inf
-        rows.append(row)
+        rows.append(_row(asked, known, i, rows, open_start * i))
+        if i == 1 and not first_may_change and rows[1][1] == EDIT:
+            rows[1][1] = inf
+        if most < inf and min(map(min, rows[-_REACH:])) > most:
+            return inf
     cost = rows[-1][-1]
     if asked[-1:] in LAST_VOWELS and known[-1:] in LAST_VOWELS and len(asked) * len(known) > 1:
         cost = min(cost, rows[-2][-2] + CHEAP_STEP)
     return cost
 
 
-def _cell(asked: str, known: str, rows: list[list[float]], row: list[float]) -> float:
-    """The cost of two beginnings, given the rows before and the row so far."""
-    before, j = rows[-1], len(known)
-    last, other = asked[-1], known[-1]
-    cost = before[j - 1] + (0.0 if last == other else EDIT)
-    cost = min(
-        cost,
-        before[j] + (CHEAP_STEP if asked[-2:-1] == last else EDIT),
-        row[j - 1] + (CHEAP_STEP if known[-2:-1] == other else EDIT),
-    )
-    if last != other and asked[-2:-1] == other and known[-2:-1] == last:
-        cost = min(cost, rows[-2][j - 2] + EDIT)
-    for one, two in _BY_ENDING.get(last + other, ()):
-        if asked.endswith(one) and known.endswith(two):
-            cost = min(cost, rows[-len(one)][j - len(two)] + CHEAP_STEP)
-    return cost
+def _row(asked: str, known: str, i: int, rows: list[list[float]], first: float) -> list[float]:
+    """The costs from the first `i` letters of a word to every beginning of the other."""
+    before, last = rows[i - 1], asked[i - 1]
+    above = asked[i - 2] if i > 1 else ""
+    drop = CHEAP_STEP if above == last else EDIT
+    cheap = _BY_ENDING.get(last, {})
+    cost, row, left = first, [first], ""
+    for j, other in enumerate(known, 1):
+        put = cost + (CHEAP_STEP if left == other else EDIT)
+        cost = before[j - 1] if last == other else before[j - 1] + EDIT
+        cost = min(cost, put)
+        cost = min(cost, before[j] + drop)
+        if above == other and left == last and last != other:
+            cost = min(cost, rows[i - 2][j - 2] + EDIT)
+        for one, two in cheap.get(other, ()):
+            at, by = i - len(one), j - len(two)
+            if at >= 0 and by >= 0 and asked.endswith(one, 0, i) and known.endswith(two, 0, j):
+                cost = min(cost, rows[at][by] + CHEAP_STEP)
+        row.append(cost)
+        left = other
+    return row

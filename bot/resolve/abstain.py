@@ -14,6 +14,8 @@ from bot.resolve.plain import Answerer, explained
 from bot.resolve.question import Ask, Item, Mention, Moment, Question, Word
 from bot.resolve.reading import ALSO, Reader
 
+MOST_NEAR = 64  # facts among which the nearest is looked for, to say what is known instead
+
 
 class Abstainer:
     """Decides how to refuse."""
@@ -49,7 +51,7 @@ class Abstainer:
         return self._no_such_fact(question)
 
     def _no_such_fact(self, question: Question) -> Decision:
-        facts = self._answerer.lookup.candidates(question, slack=1)
+        facts = self._answerer.lookup.candidates(question, slack=1, most=MOST_NEAR)
         fits = [self._answerer.explainer.fit(question, fact) for fact in facts]
         near = max(fits, key=_nearness, default=None)
         missing = self._missing(question, near)

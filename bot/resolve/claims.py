@@ -41,9 +41,15 @@ class Judge:
 
     def judge(self, question: Question) -> Decision:
         """The verdict on a claim."""
-        facts = self._answerer.lookup.candidates(question, slack=1)
-        fits = [self._answerer.explainer.fit(question, fact) for fact in facts]
-        passing = [fit for fit in fits if passes(question, fit, self._index)]
+        if "verdict" not in question.memo:
+            question.memo["verdict"] = self._judge(question)
+        verdict: Decision = question.memo["verdict"]
+        return verdict
+
+    def _judge(self, question: Question) -> Decision:
+        fits, passing = self._held(question, 0)
+        if not passing:
+            fits, passing = self._held(question, 1)
         if passing:
             top = max(passing, key=lambda fit: (fit.score, -fit.fact.number))
             verdict = REFUTED if question.negated else SUPPORTED
@@ -56,6 +62,12 @@ class Judge:
             if len({repr(d.values) for d in same if d.role == best.role}) == 1:
                 return self._decision(REFUTED, best, None)
         return self._unknown(question, fits)
+
+    def _held(self, question: Question, slack: int) -> tuple[list[Fit], list[Fit]]:
+        """The claim held against its candidates: every fit, and those that pass."""
+        facts = self._answerer.lookup.candidates(question, slack)
+        fits = [self._answerer.explainer.fit(question, fact) for fact in facts]
+        return fits, [fit for fit in fits if passes(question, fit, self._index)]
 
     def _difference(self, question: Question, fit: Fit) -> Difference | None:
         """The one value in which the claim differs from the fact, where that refutes it."""

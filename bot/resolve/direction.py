@@ -78,7 +78,7 @@ class Direction:
             if len(_fitting(frozenset(question.ask.types), roles_of)) < 2:
                 return False, None
         alike = {i: self._alike(question.mentions[i], fact) | set(filled[i]) for i in names}
-        found = list(self._readings(question, kind_id, names))
+        found = self._kept_readings(question, kind_id, names)
         best, told = max(
             ((score, _names(roles)) for roles, score in found), key=_first, default=(NOWHERE, 0)
         )
@@ -127,6 +127,16 @@ class Direction:
             if entity is not None:
                 found.update(self._index.types.get(entity["type"], {}).get("all", ()))
         return frozenset(found)
+
+    def _kept_readings(
+        self, question: Question, kind_id: str, names: Sequence[int]
+    ) -> list[tuple[dict[int, str], float]]:
+        """The readings, worked out once for all facts of a kind that have the same names."""
+        key = ("readings", kind_id, *names)
+        if key not in question.memo:
+            question.memo[key] = list(self._readings(question, kind_id, names))
+        found: list[tuple[dict[int, str], float]] = question.memo[key]
+        return found
 
     def _readings(
         self, question: Question, kind_id: str, names: Sequence[int]

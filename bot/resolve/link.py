@@ -15,6 +15,7 @@ from bot.text.lexicon import Lexicon
 from bot.text.normal import Token
 
 LONGEST_NAME = 12  # words
+MOST_HOLDERS = 24  # people whom a description may mean
 SPELLINGS = 24  # readings of one stretch of misspelt words that are tried
 
 
@@ -229,7 +230,10 @@ class Linker:
             for part in parts
         ]
         holders: list[str] = []
-        for number in sorted(set.intersection(*found)) if found else ():
+        common = set.intersection(*found) if found else set()
+        if len(common) > MOST_HOLDERS:
+            return ()  # "the minister", of every country: nobody in particular
+        for number in sorted(common):
             fact = self._index.fact(number)
             if fact.kind == kind.id and all(_holds(part, fact, kind.holder) for part in parts):
                 holders.extend(str(v) for v in fact.roles.get(kind.holder, ()))

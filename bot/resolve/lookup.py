@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from bot.facts.index import Index
@@ -10,6 +11,7 @@ from bot.resolve.question import Mention, Question
 from bot.resolve.reading import ALSO, OWN
 
 MOST_CANDIDATES = 256  # facts that one question is held against
+MOST_LOOKED_UP = 256  # facts that are looked up one by one in a longer list
 MOST_KINDS = 12  # kinds whose lists are joined; a question that names more names none of them
 
 
@@ -22,17 +24,21 @@ class Lookup:
     def __init__(self, index: Index) -> None:
         self._index = index
 
-    def candidates(self, question: Question, slack: int = 0) -> list[FactRecord]:
+    def candidates(
+        self, question: Question, slack: int = 0, most: int = MOST_CANDIDATES
+    ) -> list[FactRecord]:
         """Facts that could explain every name and year, or all but `slack` of them; in base order."""
+        key = ("candidates", slack)
+        if key not in question.memo:
+            question.memo[key] = self._numbers(question, slack)
+        return [self._index.fact(number) for number in question.memo[key][:most]]
+
+    def _numbers(self, question: Question, slack: int) -> list[int]:
         groups = self._groups(question)
         kinds = self._kinds(question)
-        numbers = self._joined(groups, kinds, slack)
         if not groups:
-            numbers = self._by_words(question, kinds)
-        elif not numbers and kinds:
-            numbers = self._joined(groups, [], slack)
-        ordered = sorted(numbers)[:MOST_CANDIDATES]
-        return [self._index.fact(number) for number in ordered]
+            return sorted(self._by_words(question, kinds))
+        return sorted(self._joined(groups, kinds, slack) or self._joined(groups, [], slack))
 
     def of_kinds(self, question: Question) -> list[FactRecord]:
         """Facts of the kinds that a question names, whatever it names besides."""
@@ -83,17 +89,42 @@ class Lookup:
         return [[named], parts] if parts else [[named]]
 
     def _joined(self, groups: Sequence[Group], kinds: Sequence[str], slack: int) -> set[int]:
+        ordered = sorted(groups, key=self._size)
+        if not slack or len(groups) == 1:
+            return self._common(ordered, kinds)
         found: set[int] = set()
-        for prefix in [f"k:{kind}|" for kind in kinds] or [""]:
-            sets = [self._numbers(prefix, group) for group in groups]
-            found |= _all_but(sets, slack)
+        for left_out in range(len(ordered)):
+            found |= self._common(ordered[:left_out] + ordered[left_out + 1 :], kinds)
         return found
 
-    def _numbers(self, prefix: str, group: Group) -> set[int]:
+    def _size(self, group: Group) -> int:
+        return sum(len(self._index.postings(t)) for option in group for ts in option for t in ts)
+
+    def _common(self, groups: Sequence[Group], kinds: Sequence[str]) -> set[int]:
+        """The facts under every group: those of the rarest, looked up in the lists of the others."""
+        if len(groups) == 1:
+            prefixes = [f"k:{kind}|" for kind in kinds] or [""]
+            return {n for prefix in prefixes for n in self._of(groups[0], prefix)}
+        found = self._of(groups[0], "")
+        for group in groups[1:]:
+            if len(found) > MOST_LOOKED_UP:
+                found &= self._of(group, "")
+            else:
+                found = {n for n in found if self._is_under(n, group)}
+        of_kinds = [self._index.postings(f"k:{kind}") for kind in kinds] if found else []
+        return {n for n in found if not kinds or any(_has(ns, n) for ns in of_kinds)}
+
+    def _is_under(self, number: int, group: Group) -> bool:
+        return any(
+            all(any(_has(self._index.postings(t), number) for t in terms) for terms in option)
+            for option in group
+        )
+
+    def _of(self, group: Group, prefix: str) -> set[int]:
         """The facts that have one term of every list in some alternative of a group."""
         found: set[int] = set()
-        for alternative in group:
-            lists = [self._union(prefix, terms) for terms in alternative]
+        for option in group:
+            lists = [self._union(prefix, terms) for terms in option]
             found |= set.intersection(*lists) if lists else set()
         return found
 
@@ -115,12 +146,6 @@ class Lookup:
         return of_kinds | sharing
 
 
-def _all_but(sets: Sequence[set[int]], slack: int) -> set[int]:
-    if not sets:
-        return set()
-    if slack <= 0 or len(sets) == 1:
-        return set.intersection(*sets)
-    found: set[int] = set()
-    for left_out in range(len(sets)):
-        found |= set.intersection(*(s for i, s in enumerate(sets) if i != left_out))
-    return found
+def _has(numbers: Sequence[int], number: int) -> bool:
+    at = bisect_left(numbers, number)
+    return at < len(numbers) and numbers[at] == number

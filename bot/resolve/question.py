@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
 
 from bot.text.edtf import Edtf
 from bot.text.normal import Token
@@ -105,8 +107,10 @@ class Question:
     pronouns: tuple[tuple[int, str], ...] = ()
     corrected: Mapping[str, str] = field(default_factory=dict)  # misspelt → read as
     relations: Mapping[str, Mapping[int, str]] = field(default_factory=dict)  # kind → token → how
+    # What was worked out about this very question; a changed copy of it starts anew.
+    memo: dict[object, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
-    @property
+    @cached_property
     def forms(self) -> tuple[str, ...]:
         """The normal words."""
         return tuple(token.form for token in self.tokens)
@@ -118,6 +122,10 @@ class Question:
 
     def given(self) -> tuple[Item, ...]:
         """Every item that a fact must explain, in the order of the question."""
+        return self._given
+
+    @cached_property
+    def _given(self) -> tuple[Item, ...]:
         items = (*self.mentions, *self.moments, *self.amounts, *self.words)
         kept = (i for i in items if not self.optional.intersection(range(i.start, i.end)))
         return tuple(sorted(kept, key=lambda item: (item.start, item.end)))

@@ -50,7 +50,7 @@ class Speller:
 
     def _candidates(self, word: str) -> tuple[tuple[str, float], ...]:
         """Known words that a word may be a slip of, likest first, with their likeness in 0..1."""
-        if len(word) < SHORTEST or self.knows(word):
+        if len(word) < SHORTEST or self._index.is_named(word) or self.knows(word):
             return ()
         found = {known for key in keys(word) for known in self._index.spelled(key)}
         if word in found or any(word == known + e for known in found for e in self._endings):
