@@ -54,6 +54,7 @@ class Fit:
     conflict: bool = False
     asked: str | None = None
     literal: bool = False  # the word that names the kind is the source's own
+    plain_verb: bool = False  # nothing but a filler names the kind ("who got …")
 
     @property
     def unexplained(self) -> tuple[Item, ...]:
@@ -74,7 +75,7 @@ class Fit:
         return (
             explained
             + told
-            + LITERAL * self.literal
+            + LITERAL * (self.literal + self.plain_verb)
             + {OWN: 1.0, INHERITED: 0.25}.get(self.relation, 0.0)
         )
 
@@ -119,7 +120,11 @@ class Explainer:
             }
             conflict, asked = self._direction.conflicts(question, fact, filled)
         relation = self._relation(question, fact, reasons)
-        return Fit(fact, reasons, relation, conflict, asked, self._is_literal(question, fact))
+        own = self._own_words(question, fact)
+        said = fact.worded(self.language)
+        decisive = own - self._lexicon.fillers
+        literal = any(self._lexicon.canonical(word) in said for word in decisive)
+        return Fit(fact, reasons, relation, conflict, asked, literal, bool(own) and not decisive)
 
     def asking_words(self, kind_id: str, role: str) -> frozenset[str]:
         """The canonical words of the phrasings that ask for a role of a kind."""
@@ -129,11 +134,10 @@ class Explainer:
         words = self._index.kinds[kind_id]["asked_words"].get(self._lexicon.language, {})
         return frozenset(words.get(role, ()))
 
-    def _is_literal(self, question: Question, fact: FactRecord) -> bool:
+    def _own_words(self, question: Question, fact: FactRecord) -> set[str]:
+        """The words of a question that name the fact's kind."""
         named = question.relations.get(fact.kind, {})
-        own = {question.forms[place] for place, how in named.items() if how == OWN}
-        said = fact.worded(self._lexicon.language)
-        return any(self._lexicon.canonical(w) in said for w in own - self._lexicon.fillers)
+        return {question.forms[place] for place, how in named.items() if how == OWN}
 
     def _relation(self, question: Question, fact: FactRecord, reasons: Sequence[Reason]) -> str:
         if self._index.kinds[fact.kind]["describes"] and any(
