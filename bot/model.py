@@ -32,7 +32,7 @@ class Quantity:
 
 
 Value = str | Quantity | Texts
-"""One value of a role: an entity id, an EDTF string, a sense, a quantity, or a text per language."""
+"""One value of a role: an entity id, EDTF, a sense, a quantity, or a text per language."""
 
 
 @dataclass(frozen=True)
@@ -218,7 +218,7 @@ class Part:
 class Decision:
     """What to reply, before it is put into words.
 
-    `outcome` is answer, verdict, clarify or abstain. `wording` names the catalogue text to use where
+    `outcome` is answer, verdict, clarify or abstain. `wording` names the catalogue text used where
     the facts' own templates do not serve, with its `slots`. `confidence` is in 0..1.
     """
 

@@ -118,9 +118,7 @@ def _entries(base: Base) -> dict[str, Any]:
         "says": {
             e.id: {
                 "says": dict(e.says),
-                "words": sorted(
-                    {w for t in (*e.says.values(), *_all(e.asks)) for w in words(t)}
-                ),
+                "words": sorted({w for t in (*e.says.values(), *_all(e.asks)) for w in words(t)}),
                 "quotes": [
                     [q.source, seeds[q.source], q.quote, q.start, q.end, []] for q in e.evidence
                 ],

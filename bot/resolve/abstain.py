@@ -97,9 +97,7 @@ class Abstainer:
         """The first name in a question that the base does not know, by its capitals or spelling."""
         knows = self._reader.speller.knows
         strange = [
-            w
-            for w in question.words
-            if (w.text[:1].isupper() and w.start > 0) or not knows(w.form)
+            w for w in question.words if (w.text[:1].isupper() and w.start > 0) or not knows(w.form)
         ]
         if not strange:
             return None
@@ -178,6 +176,7 @@ class Abstainer:
 
 def _nearness(fit: Fit) -> tuple[bool, int, int, float]:
     """How near a fact comes to a question: the same kind, then the fewest parts unexplained, and
-    these rather names and times, which can be named, than words."""
+    these rather names and times, which can be named, than words.
+    """
     names = sum(not isinstance(item, Word) for item in fit.unexplained)
     return bool(fit.relation), -len(fit.unexplained), names, fit.score

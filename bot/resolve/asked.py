@@ -19,7 +19,7 @@ from bot.text.lexicon import Lexicon
 class Asked:
     """A role asked for: its values, and the fact that has them (or lends them).
 
-    `silent` says that such a role exists in the kind and the sources do not give it. `nouns` are the
+    `silent` says that such a role exists in the kind and no source gives it. `nouns` are the
     tokens that the asking used up. `precision` is what was asked of a date.
     """
 
@@ -77,7 +77,7 @@ class Asker:
         return self._main(question, fact)
 
     def _names_class(self, ask: Ask) -> bool:
-        """Whether "which …" names a class of things, so that nothing of another class answers it."""
+        """Whether "which …" names a class of things, so that no other class answers it."""
         return bool(ask.nouns) and bool(self._type_of(ask.nouns[0][1]))
 
     @staticmethod
@@ -188,8 +188,9 @@ class Asker:
         return self._by_class(question, text, used, fact, mentioned, explicit)
 
     def _asks_where(self, question: Question) -> bool:
-        """Whether "which city" stands behind a little word of place, or nothing is asked for at all:
-        where an event was is told of what happened in it, and does not do anything."""
+        """Whether "which city" stands behind a little word of place, or nothing is asked for:
+        where an event was is told of what happened in it, and does not do anything.
+        """
         places = self._lexicon.word_set("place_prepositions")
         ask = question.ask
         return not ask.word or ask.before in places or question.forms[-1] in places
@@ -206,7 +207,7 @@ class Asker:
         """A class noun: the values of the fact that are of that class and not given."""
         found: dict[str, list[str]] = {}
         for entity, roles in fact.entities.items():
-            if entity not in mentioned and noun in self._explainer.class_nouns(entity):
+            if entity not in mentioned and noun in self._explainer.names.class_nouns(entity):
                 found.setdefault(roles[0], []).append(entity)
         if found:
             role = min(found, key=lambda r: list(fact.roles).index(r))
@@ -217,7 +218,7 @@ class Asker:
                 for v in lent.values
                 if isinstance(v, str)
                 and v not in mentioned
-                and noun in self._explainer.class_nouns(v)
+                and noun in self._explainer.names.class_nouns(v)
             ]
             if values:
                 return [Asked(lent.role, tuple(values), lent.fact, nouns=used)]
@@ -257,7 +258,7 @@ class Asker:
             if not types
             or not isinstance(v, str)
             or self._index.entity(v) is None
-            or noun in self._explainer.class_nouns(v)
+            or noun in self._explainer.names.class_nouns(v)
         ]
 
     def _of_types(self, role: Mapping[str, Any], types: tuple[str, ...]) -> bool:
@@ -357,7 +358,7 @@ class Asker:
         return any(not isinstance(v, str) or v not in mentioned for v in values)
 
     def _main(self, question: Question, fact: FactRecord) -> list[Asked]:
-        """A bare "what", or keywords: the kind's main role, or else its first open text or thing."""
+        """A bare "what", or keywords: the kind's main role, or its first open text or thing."""
         kind = self._index.kinds[fact.kind]
         mentioned = self._mentioned(question)
         bare_what = bool(question.ask.word)

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 
 from bot.model import Decision, Part
 from bot.resolve.decide import confidence, passes
-from bot.resolve.explain import Fit, Reason
+from bot.resolve.explain import Fit
+from bot.resolve.names import Reason
 from bot.resolve.plain import Answerer, explained
 from bot.resolve.question import Amount, Item, Mention, Moment, Question, Word
 from bot.resolve.reading import OWN
@@ -136,7 +137,7 @@ class Judge:
                 continue
             if any(self._fits(e, role["types"]) for e in item.entities):
                 return str(name)
-        if item.before not in self._answerer.explainer.place_prepositions:
+        if item.before not in self._answerer.explainer.names.place_prepositions:
             return None
         for lent in fit.fact.lent:
             role = self._index.kinds[lent.kind]["roles"][lent.role]
@@ -149,7 +150,7 @@ class Judge:
         return None
 
     def _is_place(self, item: Mention, values: Sequence[object]) -> bool:
-        """Whether a name and the lent value are places of the same sort, neither within the other."""
+        """Whether a name and the lent value are places of the same sort."""
         own = {t for v in values for t in self._types(str(v))}
         named = {t for e in item.entities for t in self._types(e)}
         return bool(own & named) and "place" in own & named

@@ -118,7 +118,7 @@ def _worth(reading: Reading) -> float:
 
 
 def confidence(fit: Fit) -> float:
-    """How much of the question is explained, and how surely, in 0..1; a scale, not a probability."""
+    """How much of a question is explained, and how surely, in 0..1: a scale, no probability."""
     like = min((r.item.likeness for r in fit.reasons if isinstance(r.item, Mention)), default=1.0)
     named = 1.0 if fit.relation == "own" else 0.95 if fit.relation else 0.85
     return round(fit.share * named * (0.5 + 0.5 * like) * (0.5 if fit.conflict else 1.0), 4)

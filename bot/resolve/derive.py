@@ -45,9 +45,7 @@ class Deriver:
                 return self._worked_out(Fit(fact, (), OWN), when, derive)
         return None
 
-    def _worked_out(
-        self, fit: Fit, found: tuple[str, str, Edtf], derive: str
-    ) -> Decision | None:
+    def _worked_out(self, fit: Fit, found: tuple[str, str, Edtf], derive: str) -> Decision | None:
         role, value, when = found
         if derive == "years-since":
             years = full_years(when.first, self._today)
@@ -97,7 +95,7 @@ class Deriver:
         )
 
     def _anniversary(self, question: Question) -> Decision | None:
-        """As in "Which anniversary in 2027": the year given is not the fact's, but the one to count to."""
+        """Which anniversary falls in a year: that year is the one to count to, not the fact's."""
         years = [m for m in question.moments if m.edtf is not None]
         plain = replace(question, moments=tuple(m for m in question.moments if m not in years))
         found = self._single(plain)

@@ -1,8 +1,8 @@
 """Who did what to whom: which role each name fills, from word order and little words.
 
-A question is held against every frame of a kind that shares a decisive word with it. The readings in
-which sides and little words agree best tell the roles; where none of them gives the names the roles
-that they have in a fact, the fact is about something else.
+A question is held against every frame of a kind that shares a decisive word with it. The readings
+in which sides and little words agree best tell the roles; where none of them gives the names the
+roles that they have in a fact, the fact is about something else.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ FAR_CONFLICT = 5.0  # any other reading must be this much better
 ASKED_TWICE = 1.0  # the role asked for is one that a name has already
 MOST_PLACES = 5  # names of a question that are tried in the slots of a frame
 ASKED = -1  # the number that stands for what is asked for, among the numbers of mentions
-NOWHERE = -10.0**6  # the score of no reading at all
+NOWHERE = -(10.0**6)  # the score of no reading at all
 FIRST, LAST = -1, 10**6  # places before and behind every word
 
 Pivots = tuple[tuple[int, int], ...]  # places of one word in a frame and in a question
@@ -74,9 +74,9 @@ class Direction:
         ]
         if not names:
             return False, None
-        if not any(len(_fitting(self._types(question.mentions[i]), roles_of)) > 1 for i in names):
-            if len(_fitting(frozenset(question.ask.types), roles_of)) < 2:
-                return False, None
+        types = [self._types(question.mentions[i]) for i in names]
+        if all(len(_fitting(t, roles_of)) < 2 for t in (*types, frozenset(question.ask.types))):
+            return False, None
         alike = {i: self._alike(question.mentions[i], fact) | set(filled[i]) for i in names}
         found = self._kept_readings(question, kind_id, names)
         best, told = max(
@@ -101,7 +101,8 @@ class Direction:
 
     def _alike(self, mention: Mention, fact: FactRecord) -> set[str]:
         """The roles in which the fact has something of the very sort of a name: those that it could
-        be confused with."""
+        be confused with.
+        """
         sorts = {e["type"] for i in mention.entities if (e := self._index.entity(i)) is not None}
         return {
             role
@@ -112,7 +113,8 @@ class Direction:
 
     def _counts(self, mention: Mention, question: Question, people_only: bool) -> bool:
         """Whether a name's place tells something: not where it is only where things happened, and
-        with nothing but "said" to go by only of people."""
+        with nothing but "said" to go by only of people.
+        """
         aside = self._lexicon.word_set("location_prepositions")
         if mention.before in aside or mention.before in self._lexicon.word_set("attributions"):
             return False
@@ -141,7 +143,7 @@ class Direction:
     def _readings(
         self, question: Question, kind_id: str, names: Sequence[int]
     ) -> Iterator[tuple[dict[int, str], float]]:
-        """Every way to read the names in the frames that fit best by their words, with its score."""
+        """Every way to read the names in the frames nearest by their words, with its score."""
         roles_of = self._index.kinds[kind_id]["roles"]
         said = self._said(question, kind_id)
         frames = self._frames.of_kind(kind_id)
@@ -195,7 +197,9 @@ class Direction:
         for i in names:
             mention = question.mentions[i]
             cue = mention.before or POSSESSIVE * mention.possessive
-            at = FIRST if inverted else LAST if subject_end < mention.start < verb else mention.start
+            at = (
+                FIRST if inverted else LAST if subject_end < mention.start < verb else mention.start
+            )
             found.append(Place(i, self._types(mention), at, cue))
         types = frozenset(ask.types) or self._of_noun(ask)
         if types and not ask.derive and _fitting(types, roles_of):
@@ -210,12 +214,15 @@ class Direction:
         nouns = {word for _, word in ask.nouns[:1]}
         language = self._lexicon.language
         return frozenset(
-            t for t, data in self._index.types.items() if nouns & set(data["nouns"].get(language, ()))
+            t
+            for t, data in self._index.types.items()
+            if nouns & set(data["nouns"].get(language, ()))
         )
 
     def _behind_subject(self, question: Question, verb: int) -> int:
         """Where the sides part: at the verb, or behind the subject where only a noun names the kind
-        ("what does A offer B as a gateway")."""
+        ("what does A offer B as a gateway").
+        """
         names = [m for m in question.mentions if m.start >= 0]
         if not question.ask.object or len(names) < 2 or names[1].end > verb:
             return verb

@@ -82,7 +82,7 @@ class Frames:
         return Frame(slots, content, passives)
 
     def _decides(self, word: str, naming: frozenset[str]) -> bool:
-        """Whether a word is decisive: no filler, or one that names the kind all the same ("give")."""
+        """Whether a word is decisive: no filler, or one that names the kind ("give")."""
         return word not in self._lexicon.fillers or self._lexicon.canonical(word) in naming
 
     def _cue(self, parts: Sequence[tuple[str, bool]], place: int) -> str:

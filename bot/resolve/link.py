@@ -29,7 +29,7 @@ class Linker:
         self._describing = [d for k in index.kinds.values() if (d := _describing(k)) is not None]
 
     def link(self, tokens: Sequence[Token], lexicon: Lexicon) -> list[Mention]:
-        """The mentions of a clause in order; the longest name wins, and exact spelling before near."""
+        """The mentions of a clause in order; the longest name wins, exact spelling before near."""
         mentions: list[Mention] = []
         at = 0
         while at < len(tokens):
@@ -41,13 +41,13 @@ class Linker:
             at = found.end
         return self._describe(mentions, tokens, lexicon)
 
-    def _longest(
-        self, tokens: Sequence[Token], at: int, lexicon: Lexicon
-    ) -> Mention | None:
+    def _longest(self, tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Mention | None:
         """The exact name here, or a longer one with a slip in it."""
         exact, near = self._exact(tokens, at, lexicon), None
         behind = exact.end if exact is not None else at
-        if exact is None or (behind < len(tokens) and self._speller.candidates(tokens[behind].form)):
+        if exact is None or (
+            behind < len(tokens) and self._speller.candidates(tokens[behind].form)
+        ):
             near = self._near(tokens, at)
         if exact is None or (near is not None and near.end > exact.end):
             return near

@@ -27,7 +27,7 @@ class Lookup:
     def candidates(
         self, question: Question, slack: int = 0, most: int = MOST_CANDIDATES
     ) -> list[FactRecord]:
-        """Facts that could explain every name and year, or all but `slack` of them; in base order."""
+        """Facts that could explain every name and year, or all but `slack`; in base order."""
         key = ("candidates", slack)
         if key not in question.memo:
             question.memo[key] = self._numbers(question, slack)
@@ -58,7 +58,9 @@ class Lookup:
     def _kinds(self, question: Question) -> list[str]:
         named = question.relations.items()
         kinds = [k for k, places in named if set(places.values()) - {ALSO}]
-        if len(kinds) > MOST_KINDS:  # "said" names a whole family: then only a kind's own words count
+        if (
+            len(kinds) > MOST_KINDS
+        ):  # "said" names a whole family: then only a kind's own words count
             kinds = [k for k, places in named if OWN in places.values()]
         if kinds and any(m.parts for m in question.mentions):
             describing = (k for k, kind in self._index.kinds.items() if kind["describes"])
@@ -101,7 +103,7 @@ class Lookup:
         return sum(len(self._index.postings(t)) for option in group for ts in option for t in ts)
 
     def _common(self, groups: Sequence[Group], kinds: Sequence[str]) -> set[int]:
-        """The facts under every group: those of the rarest, looked up in the lists of the others."""
+        """The facts under every group: those of the rarest, looked up in the other lists."""
         if len(groups) == 1:
             prefixes = [f"k:{kind}|" for kind in kinds] or [""]
             return {n for prefix in prefixes for n in self._of(groups[0], prefix)}

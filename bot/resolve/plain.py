@@ -286,7 +286,7 @@ def _differ_in_time(chosen: Sequence[Reading]) -> bool:
 
 
 def _too_fine(reading: Reading, question: Question) -> bool:
-    """Whether more of a date is asked for than the source gives, or than the question gave itself."""
+    """Whether more of a date is asked for than the source gives, or than the question gave."""
     if not _is_time(reading):
         return False
     value = str(reading.asked.values[0])

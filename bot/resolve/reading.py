@@ -81,7 +81,7 @@ class Reader:
         return self.lexicon.found("future").anywhere(forms)
 
     def _spelled(self, tokens: Sequence[Token]) -> tuple[list[Token], Mapping[str, str]]:
-        """The tokens with misspelt ordinary words put right; misspelt names are left to the linker."""
+        """The tokens with misspelt ordinary words put right; names are left to the linker."""
         found: list[Token] = []
         corrected: dict[str, str] = {}
         for place, token in enumerate(tokens):
@@ -97,7 +97,7 @@ class Reader:
     def _related(
         self, tokens: Sequence[Token], taken: frozenset[int], mentions: Sequence[Mention]
     ) -> Mapping[str, Mapping[int, str]]:
-        """Kind → token → how it names the kind: its own word, an inherited one, a supporting one."""
+        """Kind → token → how it names the kind: an own word, an inherited or a supporting one."""
         canonical = [self.lexicon.canonical(t.form) for t in tokens]
         found: dict[str, dict[int, str]] = defaultdict(dict)
         for at, first in enumerate(canonical):
@@ -148,7 +148,9 @@ class Reader:
         behind = at + size
         support = self.lexicon.word_set("support")
         cues = self.lexicon.word_set("cues")
-        topic = not meaning and forms[-1] in self.lexicon.word_set("topic_words")  # "what is X about"
+        topic = not meaning and forms[-1] in self.lexicon.word_set(
+            "topic_words"
+        )  # "what is X about"
         bare = not meaning.get("types") or meaning.get("count") or meaning.get("noun")
         nouns = self._nouns(tokens, behind, taken) if bare else []
         if at > 1 and forms[at - 1] in cues and at - 2 not in taken and not self._open(forms, at):
@@ -183,7 +185,7 @@ class Reader:
         return ask.word in self.lexicon.word_set("relative") and bool(later)
 
     def _of_described(self, ask: Ask, mentions: Sequence[Mention]) -> Ask:
-        """As in "Which prime minister …" asks for somebody of the sort that the description means."""
+        """As in "Which prime minister …": somebody of the sort that the description means."""
         if ask.types or ask.nouns or ask.derive:
             return ask
         behind = next((m for m in mentions if m.start == ask.end and m.parts), None)
@@ -334,7 +336,7 @@ def _is_acronym(token: Token, tokens: Sequence[Token]) -> bool:
 def _relations(
     index: Index, lexicon: Lexicon
 ) -> tuple[dict[str, list[tuple[Phrase, str, str]]], frozenset[str]]:
-    """First canonical word → the phrases of kinds that begin with it; and all words known as such."""
+    """First canonical word → the phrases of kinds that begin with it; and all known words."""
     found: dict[str, list[tuple[Phrase, str, str]]] = defaultdict(list)
     for kind_id, kind in sorted(index.kinds.items()):
         for key, how in (("also", ALSO), ("inherited", INHERITED), ("words", OWN)):

@@ -1,4 +1,4 @@
-"""`Resolver.ask`: a message in, a decision out; the one path that every surface of the bot takes."""
+"""`Resolver.ask`: a message in, a decision out; the one path that every surface takes."""
 
 from __future__ import annotations
 
@@ -323,4 +323,3 @@ class Resolver:
 
 def _is_identity(decision: Decision) -> bool:
     return decision.asked == "identity"
-

@@ -186,11 +186,12 @@ class Sample:
             self.seeds_folder.mkdir(parents=True, exist_ok=True)
             (self.seeds_folder / name).write_bytes(text.encode())
         for name, text in self.files.items():
+            filled = text
             for seed, content in self.seeds.items():
                 digest = hashlib.sha256(content.encode()).hexdigest()
-                text = text.replace(f"SHA:{seed}", digest)
+                filled = filled.replace(f"SHA:{seed}", digest)
             (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
-            (self.folder / name).write_text(text, encoding="utf-8")
+            (self.folder / name).write_text(filled, encoding="utf-8")
 
     def check(self) -> tuple[Base, list[Problem]]:
         """Write the base and check it."""

@@ -55,7 +55,7 @@ def test_a_wrong_value_of_a_fact_is_named(
 
 
 @pytest.mark.parametrize(
-    ("file", "old", "new", "id", "field", "message"),
+    "case",
     [
         (KINDS, "main: when", "reported: maybe", "visit", "reported", "true or false"),
         (KINDS, "partner: {type: person}", "partner: x", "signing", "roles.partner", "a mapping"),
@@ -82,9 +82,10 @@ def test_a_wrong_value_of_a_fact_is_named(
     ],
 )
 def test_a_wrong_value_elsewhere_is_named(
-    sample: Sample, file: str, old: str, new: str, id: str, field: str, message: str
+    sample: Sample, case: tuple[str, str, str, str, str, str]
 ) -> None:
     """Kinds, sources, entries and entities are read as strictly as facts."""
+    file, old, new, id, field, message = case
     sample.change(file, old, new)
 
     assert message in _found(sample)[file, sample.line(file, new), id, field]

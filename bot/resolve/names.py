@@ -1,0 +1,178 @@
+"""How a fact explains a name: as its value, as lent, as a home, as named in its text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from bot.facts.index import Index
+from bot.facts.record import FactRecord
+from bot.resolve.question import Item, Mention, Question
+from bot.resolve.reading import INHERITED
+from bot.text.lexicon import Lexicon
+
+
+@dataclass(frozen=True)
+class Reason:
+    """How a fact explains an item; `how` is a key of WEIGHTS, "" where it does not."""
+
+    item: Item
+    how: str = ""
+    roles: tuple[str, ...] = ()
+
+
+class Names:
+    """Explains names by facts, in one language."""
+
+    def __init__(self, index: Index, lexicon: Lexicon) -> None:
+        self._index = index
+        self._lexicon = lexicon
+        self.class_nouns = lru_cache(maxsize=4096)(self._class_nouns)
+        self.place_prepositions = lexicon.word_set("place_prepositions")
+
+    def reason(self, item: Mention, question: Question, fact: FactRecord) -> Reason:
+        """How the fact explains a name of the question, if it does."""
+        if item.parts and self._index.kinds[fact.kind]["describes"]:
+            return self._parts(item, fact)
+        if item.form == "adjective" and self._of_another_home(item, question, fact):
+            return Reason(item)
+        if self._is_attributed(item, question):
+            return self._attributed(item, fact)
+        for entity in item.entities:
+            roles = self._fillable(fact.entities.get(entity, ()), question, fact)
+            if roles:
+                return Reason(item, "role", roles)
+        found = (self._around(e, item, question, fact) for e in item.entities)
+        return Reason(item, next((how for how in found if how), ""))
+
+    def _around(self, entity: str, item: Mention, question: Question, fact: FactRecord) -> str:
+        """How something that is no value of the fact still belongs to it; "" where it does not."""
+        if entity in fact.around and item.form != "adjective":
+            return "lent" if self._may_lend(entity, item, question, fact) else ""
+        if entity in fact.homes and self._tells_home(item, question, fact):
+            return "home"
+        if entity in fact.around or self._stands_for(entity, item, fact):
+            return "lent"
+        if entity in fact.told_of:
+            return "told"
+        return "home" if entity in fact.sides and self._may_side(item, fact) else ""
+
+    def _is_attributed(self, item: Mention, question: Question) -> bool:
+        """Whether a name stands behind "according to"."""
+        phrases = self._lexicon.phrases("attributed_to")
+        before = tuple(question.forms[: item.start])
+        return any(before[-len(phrase) :] == phrase for phrase in phrases)
+
+    def _attributed(self, item: Mention, fact: FactRecord) -> Reason:
+        """Who said it, by "according to X": a role that the wider, reported kind has for people."""
+        kinds = [fact.kind, *self._index.kinds[fact.kind]["ancestors"]]
+        reported = [
+            self._index.kinds[k]["roles"] for k in kinds if self._index.kinds[k]["reported"]
+        ]
+        saying = {n for roles in reported[-1:] for n, r in roles.items() if "person" in r["types"]}
+        for entity in item.entities:
+            roles = tuple(r for r in fact.entities.get(entity, ()) if r in saying)
+            if roles:
+                return Reason(item, "role", roles)
+        return Reason(item)
+
+    def _fillable(
+        self, roles: Sequence[str], question: Question, fact: FactRecord
+    ) -> tuple[str, ...]:
+        """The roles that a name may fill here: who only reported a fact did not do it, so such a
+        name counts only beside a word that says so ("said", "according to").
+        """
+        kind = self._index.kinds[fact.kind]
+        above = [self._index.kinds[a] for a in kind["ancestors"]]
+        if kind["reported"] or INHERITED in question.relations.get(fact.kind, {}).values():
+            return tuple(roles)
+        people = {
+            r
+            for a in above
+            if a["reported"]
+            for r, spec in a["roles"].items()
+            if "person" in spec["types"]
+        }
+        return tuple(
+            r for r in roles if r not in people or "person" not in kind["roles"][r]["types"]
+        )
+
+    def _may_lend(
+        self, entity_id: str, item: Mention, question: Question, fact: FactRecord
+    ) -> bool:
+        """Whether somebody who was at the event may be named in a question about the fact: only
+        beside another name of the fact, or behind a little word ("at the talks with …").
+        """
+        if "person" not in self.types(entity_id) or item.before:
+            return True
+        return any(
+            e in fact.entities for m in question.mentions if m is not item for e in m.entities
+        )
+
+    def types(self, entity_id: str) -> Sequence[str]:
+        """The type of an entity and all wider ones; none for an unknown id."""
+        entity = self._index.entity(entity_id)
+        return self._index.types.get(entity["type"], {}).get("all", ()) if entity else ()
+
+    def _may_side(self, item: Mention, fact: FactRecord) -> bool:
+        """Whether the country of somebody present may be named: where two sides talked."""
+        reported = self._index.kinds[fact.kind]["reported"]
+        return bool(reported) and item.before not in self.place_prepositions
+
+    def _of_another_home(self, item: Mention, question: Question, fact: FactRecord) -> bool:
+        """Whether it is of another home: "Italian students" are not those of the fact."""
+        behind = next((w for w in question.words if w.start == item.end), None)
+        if behind is None:
+            return False
+        named = [e for e in fact.entities if behind.canonical in self.class_nouns(e)]
+        homes = {e for home in item.entities for e in fact.homes.get(home, ())}
+        return any(self._home(e) for e in named) and not homes.intersection(named)
+
+    def _home(self, entity_id: str) -> str | None:
+        entity = self._index.entity(entity_id)
+        return entity["home"] if entity is not None else None
+
+    def _stands_for(self, entity_id: str, item: Mention, fact: FactRecord) -> bool:
+        """A capital named for its country ("Rome and Oslo agreed"), where no event is placed."""
+        entity = self._index.entity(entity_id)
+        country = entity["stands_for"] if entity is not None else None
+        if country is None or item.before in self.place_prepositions:
+            return False
+        roles = self._index.kinds[fact.kind]["roles"]
+        return any(
+            roles[r]["list"] and not {"city", "place"} & set(roles[r]["types"])
+            for r in fact.entities.get(country, ())
+        )
+
+    def _parts(self, item: Mention, fact: FactRecord) -> Reason:
+        """A description, held part by part against a fact that says who holds what."""
+        roles: list[str] = []
+        holder = self._index.kinds[fact.kind]["describes"]
+        for part in item.parts:
+            own = next((fact.entities[e] for e in part.entities if e in fact.entities), None)
+            if own is None and not any(fact.is_home(e, holder) for e in part.entities):
+                return Reason(item)
+            roles.extend(own or ())
+        return Reason(item, "role", tuple(roles))
+
+    def _tells_home(self, item: Mention, question: Question, fact: FactRecord) -> bool:
+        """Whether a country is named as the home of somebody ("Italian", "from Italy")."""
+        if item.form == "adjective" or item.possessive:
+            return True
+        if item.before in self._lexicon.word_set("home_prepositions"):
+            return True
+        beside = [m for m in question.mentions if m.end == item.start or m.start == item.end]
+        return any(e in fact.entities for m in beside for e in m.entities)
+
+    def _class_nouns(self, entity_id: str) -> frozenset[str]:
+        """The canonical nouns that say what sort of thing an entity is."""
+        entity = self._index.entity(entity_id)
+        if entity is None:
+            return frozenset()
+        nouns = set(entity["nouns"].get(self._lexicon.language, ()))
+        for type_of in self._index.types.get(entity["type"], {}).get("all", ()):
+            known: dict[str, Any] = self._index.types.get(type_of, {}).get("nouns", {})
+            nouns.update(known.get(self._lexicon.language, ()))
+        return frozenset(nouns)
