@@ -153,6 +153,9 @@ class Abstainer:
                 any(e in f.entities or e in f.around for e in m.entities) for m in question.mentions
             )
         ]
+        played = self._played(before, dropped[-1:] if dropped else [])
+        if played:
+            facts = [f for f in facts if self._plays(f, mention.entities) & played]
         told = [f for f in facts if before.asked in f.roles][:MOST_LISTED]
         if not told:
             slot = {"role": "name", "asked": mention.text, "known": []}
@@ -165,6 +168,15 @@ class Abstainer:
                 slots={"unknown": [mention.text]},
             )
         return self._answerer.tell(told, str(before.asked))
+
+    def _played(self, before: Context, groups: Sequence[tuple[str, ...]]) -> set[str]:
+        """The roles that names had in the facts told before."""
+        facts = self._answerer.lookup.facts(before.facts)
+        return {role for f in facts for group in groups for role in self._plays(f, group)}
+
+    @staticmethod
+    def _plays(fact: FactRecord, entities: Sequence[str]) -> set[str]:
+        return {role for e in entities for role in fact.entities.get(e, ())}
 
     def _same_type(self, one: Sequence[str], other: Sequence[str]) -> bool:
         types = [

@@ -160,6 +160,9 @@ class Asker:
         text = " ".join(words)
         roles = self._index.kinds[fact.kind]["roles"]
         mentioned = self._mentioned(question)
+        timed = self._time_noun(question, words, used, fact, explicit)
+        if timed:
+            return timed
         for name, role in roles.items():
             if text in role["nouns"].get(self._lexicon.language, ()):
                 values = self._of_class(fact.roles.get(name, ()), text)
@@ -186,6 +189,27 @@ class Asker:
                 ask = Ask(types=types, precision=precision)
                 return [self._with(a, used) for a in self._by_types(question, ask, fact)]
         return self._by_class(question, text, used, fact, mentioned, explicit)
+
+    def _time_noun(
+        self,
+        question: Question,
+        words: tuple[str, ...],
+        used: frozenset[int],
+        fact: FactRecord,
+        explicit: bool,
+    ) -> list[Asked]:
+        """A day, a month or an hour that is asked for by its noun, with how exact it must be."""
+        forms = tuple(question.forms[place] for place in sorted(used))
+        for known, entry in self._ask_nouns:
+            precision = entry.get("precision", "")
+            literal = forms in {tuple(str(text).split()) for text in entry["words"]}
+            if not precision or words != known or not literal:
+                continue
+            if explicit and precision == "day":
+                precision = "exact"  # "on what date" asks for a day; "… date?" takes what is known
+            ask = Ask(types=tuple(entry.get("types", ())), precision=precision)
+            return [self._with(a, used) for a in self._by_types(question, ask, fact)]
+        return []
 
     def _asks_where(self, question: Question) -> bool:
         """Whether "which city" stands behind a little word of place, or nothing is asked for:

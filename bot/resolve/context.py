@@ -30,6 +30,10 @@ class Carrier:
         """Words that stand for what was told, and not for a thing in it."""
         return self._sorts.get("event", frozenset())
 
+    def names_somebody(self, question: Question) -> bool:
+        """Whether a question says "he" or "she"."""
+        return any(form in self._sorts.get("person", ()) for _, form in question.pronouns)
+
     def filled(
         self, question: Question, context: Context
     ) -> Iterator[tuple[Question, tuple[str, ...]]]:

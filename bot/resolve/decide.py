@@ -58,6 +58,8 @@ def is_named(question: Question, fit: Fit, index: Index) -> bool:
     by names alone when the question names no other kind.
     """
     kind = index.kinds[fit.fact.kind]
+    if question.claim and _only_said(question, fit, index):
+        return False
     if fit.relation == INHERITED:
         return not _slighted(question, fit)
     if fit.relation:
@@ -73,6 +75,18 @@ def is_named(question: Question, fit: Fit, index: Index) -> bool:
         return True
     asks_when = "time" in question.ask.types or not question.ask.word
     return not named and (bool(kind["identifies"]) or asks_when)
+
+
+def _only_said(question: Question, fit: Fit, index: Index) -> bool:
+    """Whether a claim says that something was said or wanted, which the fact's kind is not about."""
+    own = question.relations.get(fit.fact.kind, {})
+    return any(
+        place not in own
+        for kind, places in question.relations.items()
+        if index.kinds[kind]["reported"] and not index.kinds[kind]["ancestors"]
+        for place, how in places.items()
+        if how == OWN
+    )
 
 
 def _slighted(question: Question, fit: Fit) -> bool:

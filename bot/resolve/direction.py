@@ -25,7 +25,8 @@ ONE_CUE = -1.0  # only one of the two has a little word
 RELATION = 1.5  # the frame and the question share a decisive word
 UNSAID = 1.5  # a decisive word of the frame that the question does not have
 LEFT_OUT = 1.5  # a name that the frame has no slot for
-CONFLICT = 2.0  # a reading this much better than the best that agrees with a fact refutes it,
+CONFLICT = 1.5  # a reading this much better than the best that agrees with a fact refutes it,
+CLAIM_CONFLICT = 0.5  # … or, in a claim, better at all,
 # where it gives names only roles that the fact fills with the same sort of thing;
 FAR_CONFLICT = 5.0  # any other reading must be this much better
 ASKED_TWICE = 1.0  # the role asked for is one that a name has already
@@ -94,7 +95,7 @@ class Direction:
                 agreeing, readings = score, [roles]
             elif abs(score - agreeing) <= 1e-9:
                 readings.append(roles)
-        if likely - agreeing >= CONFLICT or best - agreeing >= FAR_CONFLICT:
+        if likely - agreeing >= (CLAIM_CONFLICT if question.claim else CONFLICT) or best - agreeing >= FAR_CONFLICT:
             return True, None
         asked = {roles.get(ASKED) for roles in readings}
         return False, asked.pop() if len(asked) == 1 else None
@@ -164,7 +165,7 @@ class Direction:
         found: dict[str, int] = {}
         for place, form in enumerate(question.forms):
             how = question.relations.get(kind_id, {}).get(place)
-            if place in named:
+            if place in named or form == POSSESSIVE:
                 continue
             if how == "inherited":
                 found.setdefault(SAY, place)
@@ -190,7 +191,8 @@ class Direction:
         self, question: Question, names: Sequence[int], verb: int, roles_of: Mapping[str, Any]
     ) -> list[Place]:
         ask = question.ask
-        copula = verb == ask.end < len(question.forms)
+        asked_end = ask.nouns[-1][0] + 1 if ask.nouns else ask.end
+        copula = verb in (ask.end, asked_end) and verb < len(question.forms)
         inverted = copula and question.forms[verb] in self._lexicon.voice  # "where is X"
         subject_end = self._behind_subject(question, verb)
         found = []

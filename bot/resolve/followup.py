@@ -105,6 +105,8 @@ class FollowUps:
         for filled, entities in self._carrier.filled(question, before):
             if not entities and not (question.follows or not question.mentions):
                 continue
+            if not entities and filled.claim and self._carrier.names_somebody(filled):
+                continue  # "did he …" of nobody is no claim
             decision = self._decided(filled, before, bool(question.pronouns) and not entities)
             if decision is None and not filled.claim:
                 decision = self._tools.answerer.decide(filled, near)

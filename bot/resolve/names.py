@@ -49,12 +49,16 @@ class Names:
 
     def _around(self, entity: str, item: Mention, question: Question, fact: FactRecord) -> str:
         """How something that is no value of the fact still belongs to it; "" where it does not."""
+        if question.claim and entity in fact.around and not item.before:
+            return ""  # what only surrounds the event does nothing in it
         if entity in fact.around and item.form != "adjective":
             return "lent" if self._may_lend(entity, item, question, fact) else ""
         if entity in fact.homes and self._tells_home(item, question, fact):
             return "home"
         if entity in fact.around or self._stands_for(entity, item, fact):
             return "lent"
+        if question.claim:
+            return ""  # a claim is about what its names do, not about who else is told of
         if entity in fact.told_of:
             return "told"
         return "home" if entity in fact.sides and self._may_side(item, fact) else ""
