@@ -73,8 +73,8 @@ def is_named(question: Question, fit: Fit, index: Index) -> bool:
         return not named
     if question.carried and not named:
         return True
-    asks_when = "time" in question.ask.types or not question.ask.word
-    return not named and (bool(kind["identifies"]) or asks_when)
+    asks_when_or_where = {"time", "place"} & set(question.ask.types) or not question.ask.word
+    return not named and bool(kind["identifies"] or asks_when_or_where)
 
 
 def _only_said(question: Question, fit: Fit, index: Index) -> bool:
