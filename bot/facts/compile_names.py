@@ -57,7 +57,7 @@ def _add(found: dict[str, set[tuple[str, str]]], forms: list[str], entity: str, 
         return
     found[" ".join(forms)].add((entity, form))
     if 1 < len(forms) <= 3 and len("".join(forms)) > 5:
-        found["".join(forms)].add((entity, form))  # "sri lanka" is also typed "srilanka"
+        found["".join(forms)].add((entity, form))  # "new port" is also typed "newport"
 
 
 def entity_row(entity: Entity, readers: Mapping[str, Lexicon]) -> dict[str, Any]:

@@ -95,7 +95,10 @@ class Direction:
                 agreeing, readings = score, [roles]
             elif abs(score - agreeing) <= 1e-9:
                 readings.append(roles)
-        if likely - agreeing >= (CLAIM_CONFLICT if question.claim else CONFLICT) or best - agreeing >= FAR_CONFLICT:
+        if (
+            likely - agreeing >= (CLAIM_CONFLICT if question.claim else CONFLICT)
+            or best - agreeing >= FAR_CONFLICT
+        ):
             return True, None
         asked = {roles.get(ASKED) for roles in readings}
         return False, asked.pop() if len(asked) == 1 else None

@@ -126,7 +126,7 @@ class Names:
         return bool(reported) and item.before not in self.place_prepositions
 
     def _of_another_home(self, item: Mention, question: Question, fact: FactRecord) -> bool:
-        """Whether it is of another home: "Italian students" are not those of the fact."""
+        """Whether it is of another home: its students are not those of the fact."""
         behind = next((w for w in question.words if w.start == item.end), None)
         if behind is None:
             return False
@@ -139,7 +139,7 @@ class Names:
         return entity["home"] if entity is not None else None
 
     def _stands_for(self, entity_id: str, item: Mention, fact: FactRecord) -> bool:
-        """A capital named for its country ("Rome and Oslo agreed"), where no event is placed."""
+        """A capital named for its country ("A and B agreed"), where no event is placed."""
         entity = self._index.entity(entity_id)
         country = entity["stands_for"] if entity is not None else None
         if country is None or item.before in self.place_prepositions:
@@ -162,7 +162,7 @@ class Names:
         return Reason(item, "role", tuple(roles))
 
     def _tells_home(self, item: Mention, question: Question, fact: FactRecord) -> bool:
-        """Whether a country is named as the home of somebody ("Italian", "from Italy")."""
+        """Whether a country is named as the home of somebody (as an adjective, or behind "from")."""
         if item.form == "adjective" or item.possessive:
             return True
         if item.before in self._lexicon.word_set("home_prepositions"):

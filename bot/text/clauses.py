@@ -137,7 +137,8 @@ def _drop_tag(clause: Clause, lexicon: Lexicon) -> Clause:
         if forms[-size:] != written:
             continue
         whole = size == len(forms)
-        if whole or "," in clause.tokens[-size].gap or (clause.question and size > 1):
+        loose = clause.question and size > 1 and not lexicon.asking.anywhere(forms[:-size])
+        if whole or loose or "," in clause.tokens[-size].gap:
             return replace(clause, tokens=clause.tokens[:-size], claim=True)
     return clause
 

@@ -32,7 +32,8 @@ def normal_lexicon(raw: Mapping[str, Any]) -> dict[str, Any]:
 
     shown = {key: value for key, value in raw.items() if key in _SHOWN}
     rest = {key: normal(value) for key, value in raw.items() if key not in _SHOWN}
-    return {**rest, **shown}
+    heads = dict(Lexicon({**rest, "language": raw.get("language", "en")}).synonyms)
+    return {**rest, **shown, "synonym_heads": heads}
 
 
 def words_with_marks(text: str) -> list[str]:
@@ -111,7 +112,10 @@ class Lexicon:
 
     @cached_property
     def synonyms(self) -> Mapping[str, str]:
-        """Stem → the stem that stands for its whole group."""
+        """Stem → the stem that stands for its whole group; worked out once, when compiled."""
+        ready: Mapping[str, str] | None = self.data.get("synonym_heads")
+        if ready is not None:
+            return ready
         groups: dict[str, str] = {}
         for group in self.data.get("synonyms", []):
             stems = [stem(word, self.language) for word in group]

