@@ -78,7 +78,7 @@ def is_named(question: Question, fit: Fit, index: Index) -> bool:
 
 
 def _only_said(question: Question, fit: Fit, index: Index) -> bool:
-    """Whether a claim says that something was said or wanted, which the fact's kind is not about."""
+    """Whether a claim says that something was said or wanted, and the fact is not about that."""
     own = question.relations.get(fit.fact.kind, {})
     return any(
         place not in own

@@ -162,7 +162,7 @@ class Names:
         return Reason(item, "role", tuple(roles))
 
     def _tells_home(self, item: Mention, question: Question, fact: FactRecord) -> bool:
-        """Whether a country is named as the home of somebody (as an adjective, or behind "from")."""
+        """Whether a country is named as a home (as an adjective, or behind "from")."""
         if item.form == "adjective" or item.possessive:
             return True
         if item.before in self._lexicon.word_set("home_prepositions"):
