@@ -51,7 +51,7 @@ def fuzzy(scorer: str) -> Callable[[list[list[str]]], Method]:
 
 def bm25(phrases: list[list[str]]) -> Method:
     """bm25s with its defaults: English stop words, no stemming."""
-    import bm25s  # type: ignore[import-untyped]  # has no types, and no stubs
+    import bm25s  # has no types, and no stubs
 
     retriever = bm25s.BM25()
     corpus = bm25s.tokenize([text for text, _ in phrases], show_progress=False)
