@@ -37,7 +37,7 @@ CHEAP = (
     ("s", "z", "c"),
     ("y", "i", "j"),  # tolstoy, tolstoj
     ("k", "q", "c"),
-    ("gi", "z", "d"),  # Vietnamese gi and d, by ear
+    ("gi", "z", "d"),  # as vi writes one sound
     ("ch", "j", "c", "dzh"),  # jamila, dzhamila, camila
     ("sh", "s"),
     ("tz", "ts"),

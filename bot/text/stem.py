@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import Stemmer
 
-# The Snowball stemmer of each language; Turkish is the nearest to Azerbaijani, and Vietnamese
+# The Snowball stemmer of each language by its code; Turkish is the nearest to az, and vi
 # words do not change their form.
 _ALGORITHMS = {"en": "english", "ru": "russian", "az": "turkish"}
 
