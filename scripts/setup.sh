@@ -1,15 +1,22 @@
-# Sourced by scripts/run and scripts/test with $root set: sees to it that $root/.venv holds the pinned
-# requirements and an editable install of this checkout. Speaks on standard error only, leaves
-# standard input alone, and does nothing when nothing changed since the last time.
+# Sourced by scripts/run and scripts/test with $root and $requirements (file names) set: sees to it
+# that $root/.venv holds these pinned requirements and an editable install of this checkout. Speaks on
+# standard error only, leaves standard input alone, and does nothing when nothing changed since the
+# last time.
 
 venv=$root/.venv
-stamp=$venv/.attache-stamp
 
 # What the environment depends on: where it lies, and what it was made from.
 fingerprint() {
     printf '%s\n' "$root"
-    cksum <"$root/requirements.txt"
+    for file in $1; do
+        cksum <"$root/$file"
+    done
     cksum <"$root/pyproject.toml"
+}
+
+# The stamp of a set of requirements: an environment may hold that of running and that of testing.
+stamp() {
+    printf '%s/.attache-stamp%s\n' "$venv" "$(printf '%s' "$1" | tr -c 'a-z' '-')"
 }
 
 say() {
@@ -17,8 +24,8 @@ say() {
 }
 
 is_current() {
-    [ -x "$venv/bin/python" ] && [ -x "$venv/bin/attache" ] && [ -f "$stamp" ] &&
-        [ "$(cat "$stamp")" = "$(fingerprint)" ]
+    [ -x "$venv/bin/python" ] && [ -x "$venv/bin/attache" ] && [ -f "$(stamp "$requirements")" ] &&
+        [ "$(cat "$(stamp "$requirements")")" = "$(fingerprint "$requirements")" ]
 }
 
 # Sets $python to a Python of at least 3.11 that starts; a name on PATH may be a shim that does not.
@@ -56,12 +63,19 @@ clear_unusable() {
     find "$venv" -mindepth 1 -maxdepth 1 ! -name .attache-lock -exec rm -rf {} +
 }
 
+options() {
+    for file in $requirements; do
+        printf -- '-r %s ' "$file"
+    done
+}
+
 install_with_uv() {
     command -v uv >/dev/null 2>&1 && uv --version >/dev/null 2>&1 || return 1
     say "making .venv with $("$python" -V) and uv"
     [ -x "$venv/bin/python" ] ||
         uv venv --quiet --allow-existing --python "$(command -v "$python")" "$venv" || return 1
-    uv pip install --quiet --python "$venv/bin/python" -r "$root/requirements.txt" &&
+    # shellcheck disable=SC2046 # options, split on purpose
+    uv pip install --quiet --python "$venv/bin/python" $(options) &&
         uv pip install --quiet --python "$venv/bin/python" \
             --no-build-isolation --no-deps --editable "$root"
 }
@@ -71,7 +85,8 @@ install_with_pip() {
     "$venv/bin/python" -m pip --version >/dev/null 2>&1 || "$python" -m venv "$venv" || return 1
     PIP_USER=0 PIP_DISABLE_PIP_VERSION_CHECK=1
     export PIP_USER PIP_DISABLE_PIP_VERSION_CHECK
-    "$venv/bin/python" -m pip install --quiet -r "$root/requirements.txt" &&
+    # shellcheck disable=SC2046 # options, split on purpose
+    "$venv/bin/python" -m pip install --quiet $(options) &&
         "$venv/bin/python" -m pip install --quiet \
             --no-build-isolation --no-deps --editable "$root"
 }
@@ -79,16 +94,17 @@ install_with_pip() {
 # Run in a subshell, so that the lock and the variables end with it.
 set_up() (
     unset VIRTUAL_ENV PYTHONHOME PYTHONPATH
-    find_python && take_lock || exit 1
+    cd "$root" && find_python && take_lock || exit 1
     is_current && exit 0 # another start was faster
-    rm -f "$stamp"
+    rm -f "$(stamp "$requirements")"
     clear_unusable
     printf '%s\n' "$root" >"$venv/.attache-place"
     install_with_uv || install_with_pip || {
         say "the set-up failed; what went wrong stands above."
         exit 1
     }
-    fingerprint >"$stamp.new" && mv "$stamp.new" "$stamp" && say "done"
+    fingerprint "$requirements" >"$venv/.new" && mv "$venv/.new" "$(stamp "$requirements")" &&
+        say "done"
 )
 
 is_current || set_up >&2 </dev/null || exit 1

@@ -47,7 +47,8 @@ DOORS = {
     "Stemmer": {"text"},
     "sqlalchemy": {"store"},
     "telegram": {"chat"},
-    "starlette": {"web"},
+    "starlette": {"web", "playground"},
+    "uvicorn": {"web", "playground"},
 }
 COMPILE_ONLY = frozenset({"babel", "numpy", "spellchecker"})
 JUNK_DRAWERS = frozenset({"utils", "util", "helpers", "helper", "common", "misc"})
