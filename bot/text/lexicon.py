@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from bot.text.normal import tokenise, words
-from bot.text.stem import stem
+from bot.text.stem import Endings, stem
 
 Phrase = tuple[str, ...]
 # Parts of a lexicon whose texts are shown to people, so they keep their form.
 _IDS = frozenset({"derive", "types", "precision"})  # keys whose texts name things of the program
+# Parts of a lexicon whose keys are words of the language, too.
+_KEYED = frozenset(
+    {"question_words", "contractions", "numbers", "times", "month_aliases", "word_stems"}
+)
 _SHOWN = frozenset({"date_phrases", "list_phrases", "wording", "ordinal_forms", "language", "name"})
 
 
@@ -32,6 +36,8 @@ def normal_lexicon(raw: Mapping[str, Any]) -> dict[str, Any]:
 
     shown = {key: value for key, value in raw.items() if key in _SHOWN}
     rest = {key: normal(value) for key, value in raw.items() if key not in _SHOWN}
+    for key in _KEYED & rest.keys():
+        rest[key] = {normal(word): value for word, value in rest[key].items()}
     heads = dict(Lexicon({**rest, "language": raw.get("language", "en")}).synonyms)
     return {**rest, **shown, "synonym_heads": heads}
 
@@ -50,6 +56,20 @@ class Lexicon:
         self._phrases: dict[str, tuple[Phrase, ...]] = {}
         self._sets: dict[str, frozenset[str]] = {}
         self._found: dict[str, Phrases] = {}
+        self.stem = lru_cache(maxsize=65536)(self._stem)
+
+    def _stem(self, word: str) -> str:
+        """The stem of a word in its normal form: by the endings that the lexicon lists, if any."""
+        return self._endings.stem(word) if self._endings else stem(word, self.language)
+
+    @cached_property
+    def _endings(self) -> Endings | None:
+        """The stemmer by the lexicon's own endings; None where it lists none."""
+        endings = self.word_set("word_endings")
+        if not endings:
+            return None
+        roots = {word: word for word in self.word_set("word_roots")}
+        return Endings(endings, {**roots, **self.data.get("word_stems", {})})
 
     def phrases(self, key: str) -> tuple[Phrase, ...]:
         """The phrases under a key, longest first, each a tuple of normal words."""
@@ -118,7 +138,7 @@ class Lexicon:
             return ready
         groups: dict[str, str] = {}
         for group in self.data.get("synonyms", []):
-            stems = [stem(word, self.language) for word in group]
+            stems = [self.stem(word) for word in group]
             known = {groups[s] for s in stems if s in groups}
             head = min(known | {stems[0]})
             for s in [*stems, *(s for s, h in groups.items() if h in known)]:
@@ -127,7 +147,7 @@ class Lexicon:
 
     def canonical(self, word: str) -> str:
         """The stem that stands for a word and its synonyms."""
-        found = stem(word, self.language)
+        found = self.stem(word)
         return self.synonyms.get(found, found)
 
     def canonical_phrase(self, text: str) -> Phrase:

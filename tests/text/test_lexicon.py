@@ -109,3 +109,16 @@ def test_the_longest_phrase_at_a_place_counts(
 def test_a_phrase_is_found_anywhere(lexicon: Lexicon, forms: str, expected: bool) -> None:
     """A phrase counts wherever it stands whole."""
     assert expected == lexicon.found("fillers").anywhere(forms.split())
+
+
+def test_a_lexicon_may_list_the_endings_of_its_words() -> None:
+    """Such a language is stemmed by its own list, with the keys in their normal form."""
+    raw = {"language": "az", "word_endings": ["lər", "ə"], "word_stems": {"gedə": "get"}}
+    lexicon = Lexicon(normal_lexicon(raw))
+    assert ["sefer", "sefer", "get"] == [lexicon.stem(w) for w in ("seferler", "sefere", "gedeler")]
+
+
+def test_question_words_are_found_without_their_marks() -> None:
+    """What a question word is keyed by is normalised like every word."""
+    lexicon = Lexicon(normal_lexicon({"language": "az", "question_words": {"nə vaxt": {}}}))
+    assert [("ne", "vaxt")] == list(lexicon.questions)
