@@ -12,7 +12,7 @@ from bot.facts.strict_yaml import Block, Items
 from bot.model import Texts, Words
 
 DEFAULT_LANGUAGE = "en"  # of a text given without a language
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 class Fields:
@@ -197,7 +197,7 @@ class Fields:
 
     def _languages(self, key: str, value: Block) -> Iterator[tuple[str, Any]]:
         for language, item in value.items():
-            if _LANGUAGE.fullmatch(language):
+            if LANGUAGE.fullmatch(language):
                 yield language, item
             else:
                 line = value.lines[language]

@@ -49,14 +49,23 @@ class Locations:
     """
 
     places: dict[tuple[str, str], list[Place]] = field(default_factory=dict)
+    translations: dict[tuple[str, str], dict[str, Place]] = field(default_factory=dict)
     revisions: Mapping[str, tuple[int, str]] | None = None
 
     def add(self, section: str, id: str, place: Place) -> None:
         """Note where a thing stands; of an id used twice both places are kept."""
         self.places.setdefault((section, id), []).append(place)
 
+    def add_translation(self, section: str, id: str, language: str, place: Place) -> None:
+        """Note where a thing is worded in a language that has files of its own."""
+        self.translations.setdefault((section, id), {})[language] = place
+
     def where(self, section: str, id: str, path: str = "", nth: int = 0) -> tuple[str, int]:
         """File and line of a thing or a field of it; the section and 0 for what was not read."""
+        steps = path.split(".")
+        for language, place in self.translations.get((section, id), {}).items():
+            if language in steps:
+                return place.file, place.line(".".join(s for s in steps if s != language))
         places = self.places.get((section, id), [])
         if nth >= len(places):
             return section, 0

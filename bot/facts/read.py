@@ -12,9 +12,10 @@ from typing import Any, TypeVar
 from bot.errors import Problem
 from bot.facts import fact_fields, sections
 from bot.facts.countries import country_ids
-from bot.facts.fields import Fields, said
+from bot.facts.fields import LANGUAGE, Fields, said
 from bot.facts.locations import Locations, Place
 from bot.facts.strict_yaml import MAX_BYTES, Block, Items, load, plain, too_large
+from bot.facts.translations import SECTIONS, Translation
 from bot.model import Base, Entry, Evidence, Fact, Source
 
 FILES = ("sources.yaml", "types.yaml", "coverage.yaml", "rejected.yaml", "revisions.yaml")
@@ -125,6 +126,8 @@ def read_base(
         ),
     )
     base = replace(base, facts=_facts(reader, base), seeds=_seeds(reader, base.sources, seeds))
+    for translation in _translations(reader):
+        base = translation.added_to(base)
     reader.locations.revisions = _revisions(reader)
     return _located(base), reader.problems, reader.locations
 
@@ -162,7 +165,8 @@ def _unknown_files(reader: _Reader) -> None:
             continue
         name = path.relative_to(reader.folder).as_posix()
         known = (*FILES, *(f"{section}/{path.stem}.yaml" for section in FOLDERS))
-        if name not in known and not name.startswith("seeds/"):
+        own = any(path.match(f"languages/*/{section}.yaml") for section in SECTIONS)
+        if name not in known and not own and not name.startswith("seeds/"):
             near = get_close_matches(name, known, n=1)
             hint = f"; did you mean {near[0]}?" if near else ""
             reader.fail(name, 0, f"is no part of a base, so it would not be read{hint}")
@@ -183,6 +187,24 @@ def _lexicons(reader: _Reader, default: Path | None) -> Mapping[str, Mapping[str
         else:
             found[language] = plain(data)
     return found
+
+
+def _translations(reader: _Reader) -> Iterator[Translation]:
+    """The languages that have files of their own, by code."""
+    for folder in sorted(reader.folder.glob("languages/*/")):
+        files = {}
+        for section in SECTIONS:
+            name = f"languages/{folder.name}/{section}.yaml"
+            data = reader.data(name) if (reader.folder / name).exists() else None
+            if isinstance(data, Block):
+                files[section] = (name, data)
+            elif data is not None:
+                reader.fail(name, 1, f"must be a mapping (id: …), not {said(data)}")
+        if not LANGUAGE.fullmatch(folder.name):
+            message = f"'{folder.name}' is not a language code"
+            reader.fail(f"languages/{folder.name}", 0, message)
+        elif files:
+            yield Translation(folder.name, files, reader.problems, reader.locations)
 
 
 def _uncovered(reader: _Reader) -> Iterator[tuple[str, str, str]]:
