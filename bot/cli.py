@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from bot.errors import AttacheError, KnowledgeError, UsageError
-from bot.settings import SETTINGS, Settings
+from bot.settings import SETTINGS, Settings, shown
 
 DONE, FAULTS, MISUSE = 0, 1, 2
 LONGEST_LINE = 200_000  # characters of one request; a longer line is refused, and the run goes on
@@ -294,6 +294,5 @@ def _coverage(args: argparse.Namespace, settings: Settings) -> int:
 def _settings(args: argparse.Namespace, settings: Settings) -> int:
     del args, settings
     for setting in SETTINGS:
-        value = os.environ.get(setting.name) or setting.default
-        print(f"{setting.name}={value if value is not None else ''}\n    {setting.help}")
+        print(f"{setting.name}={shown(os.environ, setting)}\n    {setting.help}")
     return DONE

@@ -3,7 +3,9 @@
 AttacheError
 ├── UsageError        a command was called wrongly (exit code 2)
 ├── KnowledgeError    a fact base has problems; carries all of them (exit code 1)
-└── IndexDamagedError an index file is not what was written (it is rebuilt)
+├── IndexDamagedError an index file is not what was written (it is rebuilt)
+├── StoreError        the database cannot be opened or does not answer (exit code 1)
+└── ServeError        the bot cannot start, or cannot go on (exit code 1)
 """
 
 from __future__ import annotations
@@ -22,6 +24,14 @@ class UsageError(AttacheError):
 
 class IndexDamagedError(AttacheError):
     """An index file is damaged or of another format; it must be rebuilt."""
+
+
+class StoreError(AttacheError):
+    """The database of chats cannot be opened, or does not do what it is asked."""
+
+
+class ServeError(AttacheError):
+    """The bot cannot start: Telegram refuses it, or its port is taken."""
 
 
 @dataclass(frozen=True, order=True)

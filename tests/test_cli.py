@@ -222,7 +222,7 @@ def test_settings_shows_the_values_in_force(run: Run, sample_folder: Path) -> No
 
     assert 0 == code
     assert f"ATTACHE_KNOWLEDGE={sample_folder}\n" in out
-    assert "ATTACHE_LOG_LEVEL=warning\n" in out
+    assert "ATTACHE_LOG_LEVEL=info\n" in out
 
 
 ENTRIES_ALONE = """\

@@ -1,0 +1,1 @@
+"""Run-time state in a database: chats and their settings, what was sent where, reports."""
