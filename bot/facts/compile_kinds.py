@@ -79,7 +79,7 @@ def _role(role: Any, readers: Mapping[str, Lexicon], vocabulary: Vocabulary) -> 
         "types": list(role.types),
         "list": role.list,
         "nouns": {
-            lang: sorted(_phrase(t, lx) for t in role.nouns.get(lang, ()))
+            lang: sorted(" ".join(lx.canonical_phrase(t)) for t in role.nouns.get(lang, ()))
             for lang, lx in readers.items()
         },
         "senses": {

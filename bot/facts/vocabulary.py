@@ -17,7 +17,7 @@ SPELLED_FROM = 4  # letters: shorter words are never corrected
 
 def canonical_words(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     """The canonical forms of the words of a text that are not mere fillers."""
-    return tuple(lexicon.canonical(w) for w in words(text) if w not in lexicon.fillers)
+    return tuple(lexicon.canonical(w) for w in lexicon.words_in(text) if w not in lexicon.fillers)
 
 
 class Vocabulary:

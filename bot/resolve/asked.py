@@ -39,7 +39,7 @@ class Asker:
         self._lexicon = lexicon
         self._explainer = explainer
         self._ask_nouns = [
-            (tuple(lexicon.canonical(w) for w in str(text).split()), entry)
+            (lexicon.canonical_phrase(str(text)), entry)
             for entry in lexicon.data.get("ask_nouns", [])
             for text in entry["words"]
         ]
@@ -57,7 +57,7 @@ class Asker:
         texts |= {n for t in self._index.types.values() for n in t["nouns"].get(language, ())}
         texts |= set(self._index.meta.get("class_nouns", {}).get(language, ()))
         texts |= {" ".join(words) for words, _ in self._ask_nouns}
-        return frozenset(word for text in texts for word in text.split())
+        return frozenset(word for text in texts for word in (text, *text.split()))
 
     def asked(self, question: Question, fact: FactRecord) -> list[Asked]:
         """The roles that answer the question, the likeliest first; empty where none could."""
@@ -108,9 +108,7 @@ class Asker:
             spec = self._index.kinds[fact.kind]["roles"][role]
             if spec["senses"]:
                 return [Asked(role, tuple(values), fact.id)]
-        words = {
-            self._lexicon.canonical(question.forms[i]) for i in question.optional
-        } - self._lexicon.fillers
+        words = {w.canonical for w in question.words if w.start in question.optional}
         vocabulary = fact.vocabulary(self._lexicon.language)
         for word in sorted(words):
             if vocabulary.get(word):

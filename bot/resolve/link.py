@@ -81,7 +81,8 @@ class Linker:
         """A single little word ("us", "to") is no name, unless it is written as one ("US")."""
         capitals = token.raw.replace(".", "")
         written = len(capitals) > 1 and capitals.isupper()
-        return len(forms) > 1 or written or forms[0] not in lexicon.fillers
+        little = forms[0] in lexicon.fillers or forms[0] in lexicon.word_set("not_names")
+        return len(forms) > 1 or written or not little
 
     def _near(self, tokens: Sequence[Token], at: int) -> Mention | None:
         """The longest name that misspelt words may mean; at least one word is misspelt."""

@@ -19,14 +19,16 @@ class Moments:
     """Finds times and amounts among tokens that no name has taken."""
 
     def __init__(self, calendar: Mapping[str, Any], lexicon: Lexicon, today: date) -> None:
-        self._months = {**calendar.get("read", {}), **lexicon.data.get("month_aliases", {})}
+        months = {**calendar.get("read", {}), **lexicon.data.get("month_aliases", {})}
+        self._months = {tuple(str(name).split()): int(number) for name, number in months.items()}
+        self._month_phrases = Phrases(self._months)
         self._lexicon = lexicon
         self._today = today
         self._range = lexicon.word_set("range_words")
         self._between = lexicon.word_set("date_fillers")
         self._weekdays = lexicon.word_set("weekdays")
         self._ordinals = lexicon.word_set("ordinals")
-        self._doubtful = lexicon.word_set("doubtful_months")
+        self._doubtful = lexicon.texts("doubtful_months")
         self._shifts = {tuple(k.split()): v for k, v in lexicon.data.get("times", {}).items()}
         self._relatives = Phrases(self._shifts)
         self._units = {
@@ -61,21 +63,24 @@ class Moments:
         return moments, amounts
 
     def _with_weekday(self, moment: Moment | None, tokens: Sequence[Token]) -> Moment | None:
-        """The moment with the name of the day before it, which adds nothing to a date."""
-        if moment is None or not moment.start:
-            return moment
-        before = tokens[moment.start - 1].form
-        return replace(moment, start=moment.start - 1) if before in self._weekdays else moment
+        """The moment with the words before it that add nothing to a date, as the day's name."""
+        while moment is not None and moment.start:
+            if tokens[moment.start - 1].form not in self._weekdays:
+                break
+            moment = replace(moment, start=moment.start - 1)
+        return moment
 
-    def _month(self, tokens: Sequence[Token], at: int) -> int:
-        if 0 <= at < len(tokens):
-            return int(self._months.get(tokens[at].form, 0))
-        return 0
+    def _month(self, tokens: Sequence[Token], at: int) -> tuple[int, int]:
+        """A month and the place behind its name; 0 where there is none."""
+        forms = [t.form for t in tokens]
+        size = self._month_phrases.at(forms, at)
+        return (self._months[tuple(forms[at : at + size])], at + size) if size else (0, at)
 
     def _moment(self, tokens: Sequence[Token], at: int) -> Moment | None:
         return (
             self._relative(tokens, at)
             or self._numeric(tokens, at)
+            or self._days_numeric(tokens, at)
             or self._day_month(tokens, at)
             or self._month_day(tokens, at)
             or self._year(tokens, at)
@@ -100,7 +105,9 @@ class Moments:
         return self._made(tokens, at, at + size, value)
 
     def _numeric(self, tokens: Sequence[Token], at: int) -> Moment | None:
-        """2025-05-07, 07.05.2025 and 07/05/2025 (day first, unless only month first can be)."""
+        """2025-05-07, 07.05.2025 and 07/05/2025 (day first, unless only month first can be), and
+        7/5, 5/2025.
+        """
         form = tokens[at].form
         parts = [form]
         end = at + 1
@@ -121,9 +128,42 @@ class Moments:
             year = numbers[2] if numbers[2] > 99 else 1900 + numbers[2] + 100 * (numbers[2] < 50)
             day, month = (numbers[0], numbers[1]) if numbers[1] <= 12 else (numbers[1], numbers[0])
             return self._dated(tokens, at, end, (year, month, day))
-        if len(parts) == 2 and len(parts[0]) == 4 and numbers[0] in YEARS and numbers[1] <= 12:
-            return self._dated(tokens, at, end, (numbers[0], numbers[1], 0))
+        if len(parts) == 2:
+            return self._two_numbers(tokens, (at, end), (numbers[0], numbers[1]))
         return None
+
+    def _two_numbers(
+        self, tokens: Sequence[Token], place: tuple[int, int], numbers: tuple[int, int]
+    ) -> Moment | None:
+        """2025-05, 5/2025, and 7/5 (day first)."""
+        first, second = numbers
+        if first in YEARS and 1 <= second <= 12:
+            return self._dated(tokens, *place, (first, second, 0))
+        if second in YEARS and 1 <= first <= 12:
+            return self._dated(tokens, *place, (second, first, 0))
+        if "/" in tokens[place[0]].form and 1 <= first <= 31 and 1 <= second <= 12:
+            return self._span(tokens, place, (0, second, first, 0))
+        return None
+
+    def _days_numeric(self, tokens: Sequence[Token], at: int) -> Moment | None:
+        """7-8/5/2025."""
+        day, end = self._day(tokens, at)
+        place = self._behind_range(tokens, end)
+        last = self._numeric(tokens, place) if day and place else None
+        if last is None or tokens[place].form.isdigit():
+            return None
+        year, month, until = _split(last)
+        if not day < until:
+            return None
+        return self._span(tokens, (at, last.end), (year, month, day, until))
+
+    def _behind_range(self, tokens: Sequence[Token], at: int) -> int:
+        """The place behind a dash or "to"; 0 where there is none."""
+        if at >= len(tokens):
+            return 0
+        if tokens[at].gap.strip() == "-":
+            return at
+        return at + 1 if tokens[at].form in self._range and at + 1 < len(tokens) else 0
 
     def _day(self, tokens: Sequence[Token], at: int) -> tuple[int, int]:
         """A day of the month and the place behind it; day 0 where there is none."""
@@ -139,40 +179,38 @@ class Moments:
         if not day:
             return None
         last, behind = day, end
-        if end < len(tokens) and (
-            tokens[end].gap.strip() == "-" or tokens[end].form in self._range
-        ):
-            start = end if tokens[end].gap.strip() == "-" else end + 1
+        start = self._behind_range(tokens, end)
+        if start:
             second, after = self._day(tokens, start)
-            if second > day and self._month(tokens, after):
+            if second > day and self._month(tokens, after)[0]:
                 last, behind = second, after
         if behind < len(tokens) and tokens[behind].form in self._between:
             behind += 1
-        month = self._month(tokens, behind)
+        month, behind = self._month(tokens, behind)
         if not month:
             return None
-        year, stop = self._year_at(tokens, behind + 1)
+        year, stop = self._year_at(tokens, behind)
         return self._span(tokens, (at, stop), (year, month, day, last))
 
     def _month_day(self, tokens: Sequence[Token], at: int) -> Moment | None:
         """September 23, 1992; May 7 to 8; May 2025; October."""
-        month = self._month(tokens, at)
+        month, behind = self._month(tokens, at)
         if not month:
             return None
-        place = at + 1
+        place = behind
         if place < len(tokens) and tokens[place].form in self._between:
             place += 1
         day, end = self._day(tokens, place)
         if not day:
             year, stop = self._year_at(tokens, place)
-            if not year and tokens[at].raw.islower() and tokens[at].form in self._doubtful:
+            name = " ".join(t.form for t in tokens[at:behind])
+            if not year and tokens[at].raw.islower() and name in self._doubtful:
                 return None  # a month only with a year, such as "may" in English
-            return self._span(tokens, (at, stop if year else at + 1), (year, month, 0, 0))
+            return self._span(tokens, (at, stop if year else behind), (year, month, 0, 0))
         last = day
-        if end < len(tokens) and (
-            tokens[end].gap.strip() == "-" or tokens[end].form in self._range
-        ):
-            second, after = self._day(tokens, end if tokens[end].gap.strip() == "-" else end + 1)
+        start = self._behind_range(tokens, end)
+        if start:
+            second, after = self._day(tokens, start)
             if second > day:
                 last, end = second, after
         year, stop = self._year_at(tokens, end)
@@ -243,6 +281,14 @@ class Moments:
             return Amount(at, end, _text(tokens, at, end), amount=number, unit=unit)
         unit, end = self._unit(tokens, at + 1)
         return Amount(at, end, _text(tokens, at, end), amount=number, unit=unit)
+
+
+def _split(moment: Moment) -> tuple[int, int, int]:
+    """Year (0 if not given), month and day of a moment."""
+    if moment.edtf is not None:
+        return moment.edtf.first.year, moment.edtf.first.month, moment.edtf.first.day
+    month, day = moment.yearless or (0, 0)
+    return 0, month, day
 
 
 def _number(form: str) -> float | None:

@@ -14,7 +14,7 @@ from bot.resolve.moments import Moments
 from bot.resolve.question import Ask, Item, Mention, Question, Word
 from bot.resolve.spelling import Speller
 from bot.text.clauses import Clause
-from bot.text.lexicon import Lexicon, Phrase
+from bot.text.lexicon import Lexicon, Phrase, Phrases
 from bot.text.normal import Token
 
 OWN, INHERITED, ALSO = "own", "inherited", "also"
@@ -29,7 +29,7 @@ class Reader:
         self.index = index
         self.lexicon = lexicon
         self.relations, vocabulary = _relations(index, lexicon)
-        self.speller = Speller(index, vocabulary, lexicon.word_set("name_endings"))
+        self.speller = Speller(index, vocabulary, lexicon)
         self.linker = Linker(index, self.speller, lexicon)
         self._read = lru_cache(maxsize=READ_CLAUSES)(self._read_anew)
         self.moments = Moments(index.meta["calendar"].get(lexicon.language, {}), lexicon, today)
@@ -99,12 +99,16 @@ class Reader:
     ) -> Mapping[str, Mapping[int, str]]:
         """Kind → token → how it names the kind: an own word, an inherited or a supporting one."""
         canonical = [self.lexicon.canonical(t.form) for t in tokens]
+        units = self.lexicon.units([t.form for t in tokens], taken)
+        starts, ends = ({unit[side] for unit in units} for side in (0, 1))
         found: dict[str, dict[int, str]] = defaultdict(dict)
         for at, first in enumerate(canonical):
-            for phrase, kind, how in self.relations.get(first, ()):
+            for phrase, kind, how in self.relations.get(first, ()) if at in starts else ():
                 span = range(at, at + len(phrase))
                 if taken.intersection(span) or tuple(canonical[at : span.stop]) != phrase:
                     continue
+                if span.stop not in ends:
+                    continue  # a part of another word
                 for place in span:
                     if found[kind].get(place) != OWN:
                         found[kind][place] = how
@@ -127,10 +131,11 @@ class Reader:
     def _asks(self, tokens: Sequence[Token], taken: frozenset[int]) -> list[Ask]:
         """What the question words of a clause ask for, in order."""
         forms = [t.form for t in tokens]
+        starts = {start for start, _ in self.lexicon.units(forms, taken)}
         found: list[Ask] = []
         at = 0
         while at < len(forms):
-            size = 0 if at in taken else self.lexicon.asking.at(forms, at)
+            size = self.lexicon.asking.at(forms, at) if at in starts - taken else 0
             if not size:
                 at += 1
                 continue
@@ -153,6 +158,10 @@ class Reader:
         )  # "what is X about"
         bare = not meaning.get("types") or meaning.get("count") or meaning.get("noun")
         nouns = self._nouns(tokens, behind, taken) if bare else []
+        before = at
+        if meaning.get("before"):  # as in "country which"
+            nouns = self._nouns_before(tokens, at, taken)
+            before = min((place for place, _ in nouns[:1]), default=at)
         if at > 1 and forms[at - 1] in cues and at - 2 not in taken and not self._open(forms, at):
             nouns = [(at - 2, self.lexicon.canonical(forms[at - 2]))]  # "the date on which"
         after_noun = nouns[-1][0] + 1 if nouns else behind
@@ -171,7 +180,8 @@ class Reader:
             derive=str(meaning.get("derive", "")),
             count=bool(meaning.get("count", False)),
             object=done or phrase == ("whom",),
-            before=forms[at - 1] if at and forms[at - 1] in cues else "",
+            precision=str(meaning.get("precision", "")),
+            before=forms[before - 1] if before and forms[before - 1] in cues else "",
         )
 
     def _is_relative(
@@ -212,16 +222,34 @@ class Reader:
                 found.append((place, self.lexicon.canonical(form)))
         return found
 
+    def _nouns_before(
+        self, tokens: Sequence[Token], at: int, taken: frozenset[int]
+    ) -> list[tuple[int, str]]:
+        """The words before "which", the nearest first: one of them may be its noun."""
+        forms = [t.form for t in tokens]
+        stop = self.lexicon.voice | self.lexicon.word_set("cues")
+        found: list[tuple[int, str]] = []
+        for start, end in reversed(self.lexicon.units(forms[:at], taken)):
+            if taken.intersection(range(start, end)) or forms[start] in stop:
+                break
+            if len(found) == NOUN_WORDS:
+                break
+            found.append((start, self.lexicon.canonical(" ".join(forms[start:end]))))
+        return found
+
     def _words(self, tokens: Sequence[Token], used: frozenset[int]) -> list[Word]:
-        fillers = self.lexicon.fillers
-        return [
-            Word(i, i + 1, t.raw, t.form, self.lexicon.canonical(t.form))
-            for i, t in enumerate(tokens)
-            if i not in used
-            and t.form != "'s"
-            and t.form not in self.lexicon.word_set("negators")
-            and (t.form not in fillers or self._asks_name(tokens, i) or _is_acronym(t, tokens))
-        ]
+        forms = [t.form for t in tokens]
+        none = self.lexicon.word_set("negators") | {"'s"}
+        found: list[Word] = []
+        for start, end in self.lexicon.units(forms, used):
+            form, token = " ".join(forms[start:end]), tokens[start]
+            text = " ".join(t.raw for t in tokens[start:end])
+            if start in used or form in none:
+                continue
+            decides = form not in self.lexicon.fillers or self._asks_name(tokens, start)
+            if decides or (end == start + 1 and _is_acronym(token, tokens)):
+                found.append(Word(start, end, text, form, self.lexicon.canonical(form)))
+        return found
 
     def _asks_name(self, tokens: Sequence[Token], at: int) -> bool:
         """As in "The name of …" asks for a name, where a bare "name?" only asks who."""
@@ -230,12 +258,11 @@ class Reader:
         return tokens[at].form in self.lexicon.word_set("name_words") and behind in of
 
     def _pronouns(self, tokens: Sequence[Token], taken: frozenset[int]) -> list[tuple[int, str]]:
-        known = {
-            form: sort
-            for sort, forms in reversed(self.lexicon.data.get("pronouns", {}).items())
-            for form in forms
-        }
-        return [(i, t.form) for i, t in enumerate(tokens) if t.form in known and i not in taken]
+        forms = [t.form for t in tokens]
+        texts = [t for found in self.lexicon.data.get("pronouns", {}).values() for t in found]
+        known = Phrases(tuple(str(text).split()) for text in texts)
+        sizes = {i: known.at(forms, i) for i in range(len(forms)) if i not in taken}
+        return [(i, " ".join(forms[i : i + size])) for i, size in sizes.items() if size]
 
     def _optional(
         self,

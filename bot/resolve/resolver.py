@@ -26,6 +26,7 @@ from bot.resolve.reading import OWN, Reader
 from bot.resolve.smalltalk import smalltalk
 from bot.resolve.sources import Sources, asked_of_source
 from bot.text.clauses import Clause, clauses
+from bot.text.keystrokes import decoded
 from bot.text.lexicon import Phrases
 from bot.text.normal import Token, tokenise
 
@@ -68,7 +69,7 @@ class Resolver:
         before = context or Context()
         if len(text) > LONGEST_INPUT:
             return self._done(self.abstainer.not_understood("too_long"), before, None)
-        tokens = tokenise(text)
+        tokens = decoded(tokenise(text), self.lexicon, self.index.is_named)
         if len(tokens) > LONGEST_MESSAGE:
             return self._done(self.abstainer.not_understood("too_long"), before, None)
         talk = smalltalk(tokens, self.lexicon)
@@ -169,7 +170,7 @@ class Resolver:
 
     def _refers(self, question: Question) -> bool:
         """Whether a question says "it" or "there" of something that was told before."""
-        back = self.lexicon.word_set("refers_back")
+        back = self.lexicon.texts("refers_back")
         return any(form in back for _, form in question.pronouns)
 
     def _leans(self, question: Question) -> bool:

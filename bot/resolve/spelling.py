@@ -6,6 +6,8 @@ from functools import lru_cache
 
 from bot.facts.index import Index
 from bot.match.names import accepts, keys, likeness
+from bot.text.keystrokes import is_word
+from bot.text.lexicon import Lexicon
 
 CANDIDATES = 4  # known words that one misspelt word may be read as, the likest first
 CLOSE = 0.08  # of likeness: a name this near to the likest ordinary word may be meant as well
@@ -16,8 +18,9 @@ SHORTEST = 4  # letters: a shorter word is never corrected
 class Speller:
     """Reads misspelt words; a word that is known, or an ordinary word, is never touched."""
 
-    def __init__(self, index: Index, vocabulary: frozenset[str], endings: frozenset[str]) -> None:
-        self._endings = endings
+    def __init__(self, index: Index, vocabulary: frozenset[str], lexicon: Lexicon) -> None:
+        self._endings = lexicon.word_set("name_endings")
+        self._lexicon = lexicon
         self._index = index
         self._vocabulary = vocabulary
         self.candidates = lru_cache(maxsize=4096)(self._candidates)
@@ -27,6 +30,7 @@ class Speller:
         return (
             word in self._vocabulary
             or not word.isalpha()
+            or is_word(word, self._lexicon)
             or self._index.is_known(word)
             or bool(self._index.alias(word))
         )

@@ -106,7 +106,7 @@ def _trim(clause: Clause, lexicon: Lexicon) -> Clause:
                 changed = True
                 break
     clause = _drop_contrast(clause, lexicon)
-    return _drop_tag(clause, lexicon)
+    return _drop_closing(_drop_tag(clause, lexicon), lexicon)
 
 
 def _greets(tokens: Sequence[Token], size: int, lexicon: Lexicon) -> bool:
@@ -143,6 +143,21 @@ def _drop_tag(clause: Clause, lexicon: Lexicon) -> Clause:
     return clause
 
 
+def _drop_closing(clause: Clause, lexicon: Lexicon) -> Clause:
+    """The clause without the words at its end that ask whether it is so, and particles behind."""
+    forms = [t.form for t in clause.tokens]
+    end = len(forms)
+    while end and forms[end - 1] in lexicon.word_set("particles"):
+        end -= 1
+    for phrase in lexicon.phrases("closing"):
+        start = end - len(phrase)
+        if start < 0 or tuple(forms[start:end]) != phrase:
+            continue
+        asks = clause.claim or not lexicon.asking.anywhere(forms[:start])
+        return replace(clause, tokens=clause.tokens[:start], claim=asks)
+    return clause
+
+
 def _is_preamble(clause: Clause, lexicon: Lexicon) -> bool:
     forms = tuple(t.form for t in clause.tokens)
     return lexicon.found("preambles").at(forms) == len(forms)
@@ -151,13 +166,13 @@ def _is_preamble(clause: Clause, lexicon: Lexicon) -> bool:
 def _join_candidates(found: list[Clause], lexicon: Lexicon) -> list[Clause]:
     """The clauses with candidates behind a question ("In which city …: A or B?") put to it."""
     either = lexicon.word_set("alternatives")
-    asking = {p[0] for p in lexicon.phrases_of_questions()}
+    asks = lexicon.asking.anywhere
     joined: list[Clause] = []
     for clause in found:
-        forms = {t.form for t in clause.tokens}
-        if joined and forms & either and not forms & asking:
+        forms = [t.form for t in clause.tokens]
+        if joined and either.intersection(forms) and not asks(forms):
             before = joined[-1]
-            if {t.form for t in before.tokens} & asking:
+            if asks([t.form for t in before.tokens]):
                 joined[-1] = replace(
                     before,
                     tokens=(*before.tokens, *clause.tokens),

@@ -17,6 +17,7 @@ _KEYED = frozenset(
     {"question_words", "contractions", "numbers", "times", "month_aliases", "word_stems"}
 )
 _SHOWN = frozenset({"date_phrases", "list_phrases", "wording", "ordinal_forms", "language", "name"})
+_PATTERNS = frozenset({"syllable", "keystrokes"})
 
 
 def normal_lexicon(raw: Mapping[str, Any]) -> dict[str, Any]:
@@ -34,8 +35,8 @@ def normal_lexicon(raw: Mapping[str, Any]) -> dict[str, Any]:
             return [normal(item) for item in value]
         return value
 
-    shown = {key: value for key, value in raw.items() if key in _SHOWN}
-    rest = {key: normal(value) for key, value in raw.items() if key not in _SHOWN}
+    shown = {key: value for key, value in raw.items() if key in _SHOWN | _PATTERNS}
+    rest = {key: normal(value) for key, value in raw.items() if key not in shown}
     for key in _KEYED & rest.keys():
         rest[key] = {normal(word): value for word, value in rest[key].items()}
     heads = dict(Lexicon({**rest, "language": raw.get("language", "en")}).synonyms)
@@ -110,6 +111,10 @@ class Lexicon:
             self._sets[key] = frozenset(p[0] for p in self.phrases(key) if len(p) == 1)
         return self._sets[key]
 
+    def texts(self, key: str) -> frozenset[str]:
+        """The phrases under a key, of one word or several, each as one text."""
+        return frozenset(" ".join(phrase) for phrase in self.phrases(key))
+
     @cached_property
     def questions(self) -> Mapping[Phrase, Mapping[str, Any]]:
         """Question words and phrases → what they ask for, longest first."""
@@ -123,7 +128,32 @@ class Lexicon:
     @cached_property
     def fillers(self) -> frozenset[str]:
         """Words that carry nothing decisive."""
-        return self.word_set("fillers") | frozenset(self.voice)
+        return self.texts("fillers") | self.voice
+
+    @cached_property
+    def compounds(self) -> Phrases:
+        """Words that are written in several parts ("quan hệ"): read as one word each."""
+        synonyms = (tuple(str(w).split()) for group in self.data.get("synonyms", []) for w in group)
+        found = (*self.phrases("compounds"), *self.phrases("fillers"), *synonyms)
+        return Phrases(p for p in found if len(p) > 1)
+
+    def units(
+        self, forms: Sequence[str], apart: frozenset[int] = frozenset()
+    ) -> list[tuple[int, int]]:
+        """Where each word begins and ends; a compound is one word, but for places kept `apart`."""
+        found: list[tuple[int, int]] = []
+        at = 0
+        while at < len(forms):
+            end = at + (self.compounds.at(forms, at) or 1)
+            end = at + 1 if apart.intersection(range(at, end)) else end
+            found.append((at, end))
+            at = end
+        return found
+
+    def words_in(self, text: str) -> list[str]:
+        """The normal forms of the words of a text, compounds as one word each."""
+        forms = words(text)
+        return [" ".join(forms[start:end]) for start, end in self.units(forms)]
 
     @cached_property
     def voice(self) -> frozenset[str]:
@@ -152,7 +182,7 @@ class Lexicon:
 
     def canonical_phrase(self, text: str) -> Phrase:
         """The canonical forms of the words of a phrase."""
-        return tuple(self.canonical(word) for word in words(text))
+        return tuple(self.canonical(word) for word in self.words_in(text))
 
 
 def _flat(value: Any) -> Iterable[Any]:

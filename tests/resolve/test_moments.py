@@ -39,6 +39,9 @@ def read(resolver: Resolver, text: str) -> tuple[list[Moment], list[Amount]]:
         ("May 2025", "2025-05"),
         ("May of 2025", "2025-05"),
         ("2025-05", "2025-05"),
+        ("5/2025", "2025-05"),
+        ("7-8/5/2025", DAYS),
+        ("7 to 8/5/2025", DAYS),
         ("2025", "2025"),
     ],
 )
@@ -47,6 +50,13 @@ def test_a_date_is_read_in_every_spelling(resolver: Resolver, text: str, value: 
     moments, amounts = read(resolver, text)
 
     assert ([value], []) == ([m.value for m in moments], amounts)
+
+
+def test_a_day_and_a_month_in_numbers_agree_with_any_year(resolver: Resolver) -> None:
+    """As "23/9": the day first; with no year it has no value."""
+    (found,) = read(resolver, "23/9")[0]
+
+    assert (9, 23) == found.yearless
 
 
 def test_the_day_goes_before_the_month_unless_it_cannot(resolver: Resolver) -> None:

@@ -228,3 +228,27 @@ def test_any_text_is_cut_without_adding_words(text: str) -> None:
         assert clause.tokens
         assert typed >= {(t.start, t.end) for t in clause.tokens}
         assert clause.optional <= len(clause.tokens)
+
+
+CLOSING = {
+    "language": "xx",
+    "closing": ["không", "phải không"],
+    "particles": ["vậy", "ạ"],
+    "question_words": {"ai": {"types": ["person"]}},
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "claim"),
+    [
+        ("lan thăm minh không", "lan tham minh", True),
+        ("lan thăm minh phải không vậy ạ?", "lan tham minh", True),
+        ("lan thăm minh vậy", "lan tham minh vay", False),  # a particle alone asks nothing
+        ("lan thăm ai không", "lan tham ai", False),  # the question word asks
+    ],
+)
+def test_words_at_the_end_ask_whether_it_is_so(text: str, words: str, claim: bool) -> None:
+    """They and the particles behind them are cut off, and the clause is a claim."""
+    (found,) = _clauses(text, Lexicon(normal_lexicon(CLOSING)))
+
+    assert (words, claim) == (" ".join(t.form for t in found.tokens), found.claim)

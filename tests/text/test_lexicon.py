@@ -122,3 +122,38 @@ def test_question_words_are_found_without_their_marks() -> None:
     """What a question word is keyed by is normalised like every word."""
     lexicon = Lexicon(normal_lexicon({"language": "az", "question_words": {"nə vaxt": {}}}))
     assert [("ne", "vaxt")] == list(lexicon.questions)
+
+
+COMPOUNDS = {
+    "language": "xx",
+    "compounds": ["quan hệ", "hệ thống"],
+    "fillers": [["cụ thể", "là"]],
+    "synonyms": [["lĩnh vực", "mảng"]],
+}
+
+
+@pytest.fixture
+def compounds() -> Lexicon:
+    """A lexicon of a language that writes its words in several parts."""
+    return Lexicon(normal_lexicon(COMPOUNDS))
+
+
+def test_a_compound_is_one_word(compounds: Lexicon) -> None:
+    """Its parts are not words of their own, and no other compound begins within it."""
+    assert ["quan he", "thong", "la", "cu the"] == compounds.words_in("Quan hệ thống là cụ thể")
+
+
+def test_a_compound_has_synonyms(compounds: Lexicon) -> None:
+    """A compound and a simple word may mean the same."""
+    assert compounds.canonical_phrase("lĩnh vực") == compounds.canonical_phrase("mảng")
+
+
+def test_a_compound_may_be_a_filler(compounds: Lexicon) -> None:
+    """A filler of several parts counts as a whole; its parts do not."""
+    assert "cu the" in compounds.fillers
+    assert "cu" not in compounds.fillers
+
+
+def test_places_are_kept_apart(compounds: Lexicon) -> None:
+    """No compound reaches into a name."""
+    assert [(0, 1), (1, 2)] == compounds.units(["quan", "he"], frozenset({1}))
