@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -12,7 +13,8 @@ from bot.facts.build import content_key, open_base
 from bot.facts.index import Index
 from bot.model import Context, Decision
 from bot.render.reply import Renderer, Reply
-from bot.resolve.resolver import Answered, Resolver
+from bot.resolve.polyglot import Polyglot
+from bot.resolve.resolver import Answered
 
 DEFAULT_LANGUAGE = "en"
 _PACKAGE = Path(__file__).resolve().parent
@@ -71,37 +73,42 @@ class Conversations:
 
     index: Index
     today: date | None = None
-    _resolvers: dict[tuple[str, date], Resolver] = field(default_factory=dict)
+    _polyglots: dict[date, Polyglot] = field(default_factory=dict)
     _renderers: dict[str, Renderer] = field(default_factory=dict)
     _contexts: dict[str, Context] = field(default_factory=dict)
 
     def ask(
-        self, text: str, conversation: str | None = None, language: str | None = None
+        self,
+        text: str,
+        conversation: str | None = None,
+        language: str | None = None,
+        hints: Sequence[str] = (),
     ) -> tuple[Answered, Reply]:
-        """The decision and the reply to one message."""
-        known = language if language is not None else DEFAULT_LANGUAGE
-        chosen = known if known in self.index.lexicons else DEFAULT_LANGUAGE
+        """The decision and the reply to one message.
+
+        `language` is that of the reply; without it the message's own, or where that tells none
+        the first of `hints` (the chat's setting, the sender's program) that the base speaks.
+        """
         before = self._contexts.get(conversation) if conversation is not None else None
-        answered = self._resolver(chosen).ask(text, before)
+        answered = self._polyglot().ask(text, before, language, hints)
         if conversation is not None:
             self._contexts[conversation] = answered.context
         return answered, self._renderer(answered.language).reply(answered.decision)
 
     def candidates(self, answered: Answered, limit: int) -> list[dict[str, Any]]:
         """The best facts for a question, whatever was decided."""
-        found = self._resolver(answered.language).candidates(answered, limit)
+        found = self._polyglot().resolver(answered.read_in).candidates(answered, limit)
         return [{"fact": fact, "confidence": confidence} for fact, confidence in found]
 
     def why(self, answered: Answered) -> list[str]:
         """How each word of a question was read, and what decided, a line each."""
-        return self._resolver(answered.language).why(answered)
+        return self._polyglot().resolver(answered.read_in).why(answered)
 
-    def _resolver(self, language: str) -> Resolver:
+    def _polyglot(self) -> Polyglot:
         day = self.today or datetime.now(UTC).date()
-        key = (language, day)
-        if key not in self._resolvers:
-            self._resolvers[key] = Resolver(self.index, language, day)
-        return self._resolvers[key]
+        if day not in self._polyglots:
+            self._polyglots = {day: Polyglot(self.index, day, DEFAULT_LANGUAGE)}
+        return self._polyglots[day]
 
     def _renderer(self, language: str) -> Renderer:
         if language not in self._renderers:

@@ -254,3 +254,4 @@ class Context:
     answered: tuple[str, ...] = ()  # entities in the answer
     shown: tuple[str, ...] = ()  # facts told so far in this topic
     identity: bool = False
+    language: str = ""  # of the last message that told its language

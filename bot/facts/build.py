@@ -21,8 +21,8 @@ CREATE TABLE entity (id TEXT PRIMARY KEY, data TEXT) WITHOUT ROWID;
 CREATE TABLE alias (key TEXT PRIMARY KEY, data TEXT) WITHOUT ROWID;
 CREATE TABLE first (word TEXT PRIMARY KEY, longest INTEGER) WITHOUT ROWID;
 CREATE TABLE spelling (key TEXT PRIMARY KEY, words TEXT) WITHOUT ROWID;
-CREATE TABLE known (word TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE TABLE named (word TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE known (word TEXT PRIMARY KEY, languages TEXT) WITHOUT ROWID;
+CREATE TABLE named (word TEXT PRIMARY KEY, languages TEXT) WITHOUT ROWID;
 CREATE TABLE term (term TEXT PRIMARY KEY, facts BLOB) WITHOUT ROWID;
 CREATE TABLE fact (no INTEGER PRIMARY KEY, id TEXT UNIQUE, data TEXT);
 """
@@ -149,8 +149,8 @@ def _fill(path: Path, compiled: Any) -> None:
             "INSERT INTO spelling VALUES (?, ?)",
             ((k, " ".join(v)) for k, v in compiled.spellings.items()),
         ),
-        ("INSERT INTO known VALUES (?)", ((w,) for w in sorted(compiled.known))),
-        ("INSERT INTO named VALUES (?)", ((w,) for w in sorted(compiled.named))),
+        ("INSERT INTO known VALUES (?, ?)", compiled.known.items()),
+        ("INSERT INTO named VALUES (?, ?)", compiled.named.items()),
         (
             "INSERT INTO term VALUES (?, ?)",
             ((t, array("I", numbers).tobytes()) for t, numbers in compiled.terms.items()),

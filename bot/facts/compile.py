@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from bot.facts.compile_facts import FactCompiler, terms
 from bot.facts.compile_kinds import kind_row, types_table
-from bot.facts.compile_names import aliases_of, countries_of, entity_row
-from bot.facts.vocabulary import Vocabulary, canonical_words
+from bot.facts.compile_names import aliases_of, countries_of, entity_row, named_words
+from bot.facts.vocabulary import LITTLE, Vocabulary, canonical_words
 from bot.model import Base, Entity, Words
 from bot.text.lexicon import Lexicon, normal_lexicon
 from bot.text.normal import words
 
-FORMAT = 2  # rises whenever the index is laid out in another way
+FORMAT = 3  # rises whenever the index is laid out in another way
 
 
 @dataclass
@@ -24,12 +25,12 @@ class Compiled:
 
     meta: dict[str, Any]
     entities: list[tuple[str, str]]
-    aliases: dict[str, list[list[str]]]
+    aliases: dict[str, list[list[str]]]  # name → entity, form of the name, languages
     facts: list[tuple[int, str, str]]
     terms: dict[str, list[int]]
     spellings: dict[str, list[str]]
-    known: set[str] = field(default_factory=set)
-    named: set[str] = field(default_factory=set)
+    known: dict[str, str] = field(default_factory=dict)
+    named: dict[str, str] = field(default_factory=dict)
 
 
 def compile_base(base: Base) -> Compiled:
@@ -44,12 +45,19 @@ def compile_base(base: Base) -> Compiled:
     aliases = aliases_of(entities.values(), readers)
     kinds = {kind.id: kind_row(kind, base, readers, vocabulary) for kind in base.kinds}
     for record in records:
-        vocabulary.add_canonical(record.pop("surface"))
-    vocabulary.add_words(word for lang in lexicons.values() for word in _texts(lang))
+        for language, found in record.pop("surface").items():
+            vocabulary.add_words(language, found)
+    for language, lexicon in lexicons.items():
+        own, topical = _own_words(lexicon)
+        vocabulary.add_words(language, own, LITTLE)
+        vocabulary.add_words(language, topical)
+    vocabulary.add_ordinary(base)
     types = types_table(base, readers, vocabulary)
     meta = {
         "format": FORMAT,
-        "lexicons": lexicons,
+        "languages": sorted(lexicons),
+        **{f"lexicon {language}": lexicon for language, lexicon in lexicons.items()},
+        "letters": {language: _letters(raw) for language, raw in sorted(base.lexicons.items())},
         "kinds": kinds,
         "types": types,
         "sources": {s.id: s.__dict__ for s in base.sources},
@@ -70,9 +78,26 @@ def compile_base(base: Base) -> Compiled:
         facts=[(n, record["id"], _dump(record)) for n, record in enumerate(records)],
         terms=terms(records, kinds),
         spellings=vocabulary.spellings(aliases),
-        known=vocabulary.real_words() | vocabulary.words,
-        named={word for alias in aliases for word in alias.split()},
+        known=vocabulary.known(),
+        named=named_words(aliases),
     )
+
+
+# Parts of a lexicon that are no words of a question, and those that belong to topics.
+_NO_WORDS = frozenset({"wording", "date_phrases", "list_phrases", "ordinal_forms", "name"})
+_TOPICAL = frozenset({"synonyms", "synonym_heads", "commands", "compounds", "word_stems"})
+
+
+def _own_words(lexicon: Mapping[str, Any]) -> tuple[set[str], set[str]]:
+    """A language's little words, and the words of its lexicon that belong to topics."""
+    little = {k: v for k, v in lexicon.items() if k not in _NO_WORDS | _TOPICAL}
+    return set(_texts(little)), set(_texts({k: lexicon.get(k) for k in sorted(_TOPICAL)}))
+
+
+def _letters(raw: Mapping[str, Any]) -> str:
+    """The letters beyond ASCII that a language is written in, by its lexicon."""
+    text = unicodedata.normalize("NFC", json.dumps(raw, ensure_ascii=False)).casefold()
+    return "".join(sorted({c for c in text if c.isalpha() and not c.isascii()}))
 
 
 def _class_nouns(entities: Iterable[Entity], language: str, lexicon: Lexicon) -> list[str]:

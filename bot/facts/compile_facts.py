@@ -121,13 +121,13 @@ class FactCompiler:
                 home, depth = self.entities[home].home, depth + 1
         return dict(sorted(homes.items()))
 
-    def _surface(self, fact: Fact) -> list[str]:
-        texts = [w for lang in self.readers for w in fact.words.get(lang, ())]
+    def _surface(self, fact: Fact) -> dict[str, set[str]]:
+        texts = {lang: list(fact.words.get(lang, ())) for lang in self.readers}
         for values in fact.roles.values():
             for value in values:
-                if isinstance(value, Mapping):
-                    texts.extend(str(text) for text in value.values())
-        return sorted({w for text in texts for w in words(text)})
+                for lang, text in value.items() if isinstance(value, Mapping) else ():
+                    texts.setdefault(lang, []).append(str(text))
+        return {lang: {w for text in found for w in words(text)} for lang, found in texts.items()}
 
     def _told_of(self, fact: Fact, own: Mapping[str, list[str]]) -> list[str]:
         """Entities that are named within the fact's texts, and are no value of their own."""

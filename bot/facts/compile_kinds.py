@@ -55,10 +55,10 @@ def kind_row(
         for role in kind.roles.values():
             nouns = [canonical_words(text, lexicon) for text in role.nouns.get(lang, ())]
             also |= {w for noun in nouns for w in noun}
-            vocabulary.add_phrases(role.nouns.get(lang, ()))
+            vocabulary.add_phrases(lang, role.nouns.get(lang, ()))
         compiled["also"][lang] = sorted(also)
         compiled["frames"][lang] = list(kind.frames.get(lang, ()))
-        vocabulary.add_phrases((*kind.words.get(lang, ()), *kind.also.get(lang, ())))
+        vocabulary.add_phrases(lang, (*kind.words.get(lang, ()), *kind.also.get(lang, ())))
     compiled["roles"] = {
         role.name: _role(role, readers, vocabulary) for role in kind.roles.values()
     }
@@ -73,8 +73,8 @@ def _asked_words(texts: Iterable[str], lexicon: Lexicon) -> list[str]:
 
 def _role(role: Any, readers: Mapping[str, Lexicon], vocabulary: Vocabulary) -> dict[str, Any]:
     for texts in role.senses.values():
-        for phrases in texts.values():
-            vocabulary.add_phrases(phrases)
+        for lang, phrases in texts.items():
+            vocabulary.add_phrases(lang, phrases)
     return {
         "types": list(role.types),
         "list": role.list,
@@ -109,8 +109,8 @@ def types_table(
         )
 
     for type_of in base.types:
-        for phrases in type_of.nouns.values():
-            vocabulary.add_phrases(phrases)
+        for lang, phrases in type_of.nouns.items():
+            vocabulary.add_phrases(lang, phrases)
     return {
         t.id: {
             "all": sorted(closure(t.id)),

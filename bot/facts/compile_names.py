@@ -35,29 +35,53 @@ def countries_of(base: Base, languages: list[str]) -> list[Entity]:
 def aliases_of(
     entities: Iterable[Entity], readers: Mapping[str, Lexicon]
 ) -> dict[str, list[list[str]]]:
-    """Normal form of every name → the entities it may mean, each with the form of the name."""
+    """Normal form of every name → the entities it may mean, each with the form of the name and the
+    languages that it is a name in (none for a flag: it is one in all).
+    """
     from bot.facts.cldr import country_names
 
-    found: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    found: dict[str, _Meanings] = defaultdict(lambda: defaultdict(set))
     cldr = country_names(sorted({*readers, "en"}))
     for entity in entities:
-        for text in (*entity.names.values(), *(a for al in entity.aliases.values() for a in al)):
-            _add(found, words(text), entity.id, "name")
-        for text in (a for al in entity.adjectives.values() for a in al):
-            _add(found, words(text), entity.id, "adjective")
+        for language, text in entity.names.items():
+            _add(found, words(text), (entity.id, "name"), language)
+        for language, texts in entity.aliases.items():
+            for text in texts:
+                _add(found, words(text), (entity.id, "name"), language)
+        for language, texts in entity.adjectives.items():
+            for text in texts:
+                _add(found, words(text), (entity.id, "adjective"), language)
         if entity.iso:
-            _add(found, [flag(entity.iso)], entity.id, "name")
-            for text in cldr.get(entity.iso, {}).values():
-                _add(found, words(text), entity.id, "name")
-    return {key: sorted(map(list, value)) for key, value in sorted(found.items())}
+            _add(found, [flag(entity.iso)], (entity.id, "name"), "")
+            for language, text in cldr.get(entity.iso, {}).items():
+                _add(found, words(text), (entity.id, "name"), language)
+    return {
+        key: sorted([*what, " ".join(sorted(languages))] for what, languages in value.items())
+        for key, value in sorted(found.items())
+    }
 
 
-def _add(found: dict[str, set[tuple[str, str]]], forms: list[str], entity: str, form: str) -> None:
+def named_words(aliases: Mapping[str, list[list[str]]]) -> dict[str, str]:
+    """Every word of a name → the languages in which it is part of one."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for alias, meanings in aliases.items():
+        languages = {lang for *_, known in meanings for lang in known.split()}
+        for word in alias.split():
+            found[word] |= languages
+    return {word: " ".join(sorted(languages)) for word, languages in sorted(found.items())}
+
+
+_Meanings = dict[tuple[str, str], set[str]]  # entity and form of the name → languages
+
+
+def _add(
+    found: dict[str, _Meanings], forms: list[str], what: tuple[str, str], language: str
+) -> None:
     if not forms:
         return
-    found[" ".join(forms)].add((entity, form))
+    found[" ".join(forms)][what].add(language)
     if 1 < len(forms) <= 3 and len("".join(forms)) > 5:
-        found["".join(forms)].add((entity, form))  # "new port" is also typed "newport"
+        found["".join(forms)][what].add(language)  # "new port" is also typed "newport"
 
 
 def entity_row(entity: Entity, readers: Mapping[str, Lexicon]) -> dict[str, Any]:

@@ -6,15 +6,23 @@ import json
 import sqlite3
 from array import array
 from collections.abc import Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.errors import IndexDamagedError
 from bot.facts.record import FactRecord
 from bot.text.lexicon import Lexicon
 
 CACHED_ROWS = 4096  # names, entities and posting lists kept decoded; facts a quarter of that
+
+
+class Alias(NamedTuple):
+    """One meaning of a name: the entity, the form of the name, and the languages it is used in."""
+
+    entity: str
+    form: str
+    languages: str
 
 
 class Index:
@@ -33,20 +41,21 @@ class Index:
                 check_same_thread=False,
                 cached_statements=64,
             )
-            rows = dict(self._db.execute("SELECT key, value FROM meta"))
+            self._rows = dict(self._db.execute("SELECT key, value FROM meta"))
         except sqlite3.DatabaseError as error:
             raise IndexDamagedError(
                 f"{path.name} is not an index ({error}); build it again"
             ) from error
-        self.meta: dict[str, Any] = {key: json.loads(value) for key, value in rows.items()}
+        self.meta = lru_cache(maxsize=None)(self._meta)
+        self.lexicon = lru_cache(maxsize=None)(self._lexicon)
         self.alias = lru_cache(maxsize=CACHED_ROWS)(self._alias)
         self.longest = lru_cache(maxsize=CACHED_ROWS)(self._longest)
         self.entity = lru_cache(maxsize=CACHED_ROWS)(self._entity)
         self.postings = lru_cache(maxsize=CACHED_ROWS)(self._postings)
         self.fact = lru_cache(maxsize=CACHED_ROWS // 4)(self._fact)
         self.spelled = lru_cache(maxsize=CACHED_ROWS)(self._spelled)
-        self.is_named = lru_cache(maxsize=CACHED_ROWS)(self._is_named)
-        self.is_known = lru_cache(maxsize=CACHED_ROWS)(self._is_known)
+        self.named_in = lru_cache(maxsize=CACHED_ROWS)(self._named_in)
+        self.known_in = lru_cache(maxsize=CACHED_ROWS)(self._known_in)
 
     def close(self) -> None:
         """Close the file."""
@@ -55,33 +64,43 @@ class Index:
     @property
     def kinds(self) -> Mapping[str, Mapping[str, Any]]:
         """The compiled kinds by id."""
-        kinds: Mapping[str, Mapping[str, Any]] = self.meta["kinds"]
+        kinds: Mapping[str, Mapping[str, Any]] = self.meta("kinds")
         return kinds
 
     @property
     def types(self) -> Mapping[str, Mapping[str, Any]]:
         """The types of things, with all wider types of each."""
-        types: Mapping[str, Mapping[str, Any]] = self.meta["types"]
+        types: Mapping[str, Mapping[str, Any]] = self.meta("types")
         return types
 
     @property
     def sources(self) -> Mapping[str, Mapping[str, Any]]:
         """The articles by id."""
-        sources: Mapping[str, Mapping[str, Any]] = self.meta["sources"]
+        sources: Mapping[str, Mapping[str, Any]] = self.meta("sources")
         return sources
 
-    @cached_property
-    def lexicons(self) -> Mapping[str, Lexicon]:
-        """The words of each language that the base speaks."""
-        return {lang: Lexicon(data) for lang, data in self.meta["lexicons"].items()}
+    @property
+    def languages(self) -> Sequence[str]:
+        """The codes of the languages that the base speaks."""
+        languages: Sequence[str] = self.meta("languages")
+        return languages
+
+    def _meta(self, key: str) -> Any:
+        """What is kept under a key of the whole base, decoded when first asked for."""
+        return json.loads(self._rows[key])
+
+    def _lexicon(self, language: str) -> Lexicon:
+        """The words of a language that the base speaks."""
+        return Lexicon(self.meta(f"lexicon {language}"))
 
     def _one(self, query: str, key: object) -> Any:
         row = self._db.execute(query, (key,)).fetchone()
         return None if row is None else row[0]
 
-    def _alias(self, key: str) -> tuple[tuple[str, str], ...]:
+    def _alias(self, key: str) -> tuple[Alias, ...]:
+        """What a name in its normal form may mean."""
         found = self._one("SELECT data FROM alias WHERE key = ?", key)
-        return () if found is None else tuple((e, form) for e, form in json.loads(found))
+        return () if found is None else tuple(Alias(*row) for row in json.loads(found))
 
     def _longest(self, first_word: str) -> int:
         """The most words that a name beginning with this word has; 0 where there is none."""
@@ -116,10 +135,13 @@ class Index:
         found = self._one("SELECT words FROM spelling WHERE key = ?", key)
         return () if found is None else tuple(str(found).split(" "))
 
-    def _is_named(self, word: str) -> bool:
-        """Whether a word is part of a name, and so rightly spelt."""
-        return self._one("SELECT 1 FROM named WHERE word = ?", word) is not None
+    def _named_in(self, word: str) -> frozenset[str]:
+        """The languages in which a word is part of a name, and so rightly spelt."""
+        return frozenset(
+            (self._one("SELECT languages FROM named WHERE word = ?", word) or "").split()
+        )
 
-    def _is_known(self, word: str) -> bool:
-        """Whether a word is an ordinary word of a language of the base."""
-        return self._one("SELECT 1 FROM known WHERE word = ?", word) is not None
+    def _known_in(self, word: str) -> Mapping[str, int]:
+        """The languages of a word, each with how surely it is theirs (`vocabulary.LITTLE` most)."""
+        found = self._one("SELECT languages FROM known WHERE word = ?", word) or ""
+        return {item[:-1]: int(item[-1]) for item in found.split()}

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from bot.facts.wordlist import ordinary_words
 from bot.match.names import keys
+from bot.model import Base
 from bot.text.lexicon import Lexicon
 from bot.text.normal import words
 
@@ -20,28 +22,57 @@ def canonical_words(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(lexicon.canonical(w) for w in lexicon.words_in(text) if w not in lexicon.fillers)
 
 
+# How surely a word belongs to a language: its own little words tell most.
+ORDINARY, TOPICAL, LITTLE = 1, 2, 3
+
+
 class Vocabulary:
-    """Collects the words of a base while it is compiled."""
+    """Collects the words of a base while it is compiled, each with its languages."""
 
     def __init__(self, readers: Mapping[str, Lexicon]) -> None:
         self.readers = readers
-        self.words: set[str] = set()
+        self.levels: dict[str, dict[str, int]] = defaultdict(dict)
 
-    def add_phrases(self, texts: Iterable[str]) -> None:
+    @property
+    def words(self) -> set[str]:
+        """The words of the base's own topics and of its lexicons."""
+        return {w for w, found in self.levels.items() if max(found.values()) > ORDINARY}
+
+    def add_phrases(self, language: str, texts: Iterable[str]) -> None:
         """Add the words of phrases as people write them."""
-        self.words.update(w for text in texts if not text.startswith("@") for w in words(text))
+        self.add_words(language, (w for t in texts if not t.startswith("@") for w in words(t)))
 
-    def add_words(self, found: Iterable[str]) -> None:
+    def add_words(self, language: str, found: Iterable[str], level: int = TOPICAL) -> None:
         """Add words that are in their normal form already."""
-        self.words.update(found)
+        for word in found:
+            known = self.levels[word]
+            known[language] = max(level, known.get(language, 0))
 
-    add_canonical = add_words
+    def add_ordinary(self, base: Base) -> None:
+        """Add the ordinary words of each language, which are never taken for a misspelt one: those
+        of its word list, or where there is none those of the base's own sentences.
+        """
+        for language in self.readers:
+            listed = ordinary_words(language)
+            found = (w for w, n in listed if n >= REAL_WORD_COUNT)
+            said = (w for f in base.facts for w in words(f.says.get(language, "")))
+            self.add_words(language, found if listed else said, ORDINARY)
 
-    def real_words(self) -> set[str]:
-        """The ordinary words of each language, which are never taken for a misspelt one."""
-        from bot.facts.wordlist import ordinary_words
-
-        return {w for lang in self.readers for w, n in ordinary_words(lang) if n >= REAL_WORD_COUNT}
+    def known(self) -> dict[str, str]:
+        """Each word with its languages and how surely it is theirs ("en3 vi1"); and, under
+        `language:stem`, the stems of the words of the base.
+        """
+        stems = {
+            f"{language}:{lexicon.canonical(word)}": {language: TOPICAL}
+            for language, lexicon in self.readers.items()
+            for word, found in self.levels.items()
+            if found.get(language, 0) > ORDINARY
+        }
+        rows = {**self.levels, **stems}
+        return {
+            word: " ".join(f"{language}{level}" for language, level in sorted(found.items()))
+            for word, found in sorted(rows.items())
+        }
 
     def spellings(self, aliases: Iterable[str]) -> dict[str, list[str]]:
         """Deletion keys → the known words that a misspelt one with such a key may mean."""
@@ -56,14 +87,16 @@ class Vocabulary:
 
     def _inflected(self) -> set[str]:
         """Ordinary words that share a stem with a known word: "designed" beside "design"."""
-        from bot.facts.wordlist import ordinary_words
-
         found: set[str] = set()
         for language, lexicon in self.readers.items():
-            stems = {lexicon.canonical(w) for w in self.words}
+            stems = {
+                lexicon.canonical(w)
+                for w, known in self.levels.items()
+                if known.get(language, 0) > ORDINARY
+            }
             found |= {
                 w
-                for w, n in ordinary_words(language)
-                if n >= REAL_WORD_COUNT and lexicon.canonical(w) in stems
+                for w, known in self.levels.items()
+                if known.get(language) == ORDINARY and lexicon.canonical(w) in stems
             }
         return found

@@ -31,7 +31,7 @@ class Renderer:
         self._index = index
         self._language = language
         self._values = Values(index, language)
-        self._wording: Mapping[str, Any] = index.lexicons[language].data["wording"]
+        self._wording: Mapping[str, Any] = index.lexicon(language).data["wording"]
 
     def reply(self, decision: Decision) -> Reply:
         """The reply of a decision."""

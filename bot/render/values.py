@@ -15,8 +15,8 @@ class Values:
     def __init__(self, index: Index, language: str) -> None:
         self._index = index
         self._language = language
-        self._words = index.lexicons[language].data
-        self._months: Sequence[str] = index.meta["calendar"][language]["names"]
+        self._words = index.lexicon(language).data
+        self._months: Sequence[str] = index.meta("calendar")[language]["names"]
 
     def date(self, value: str, bare: bool = False) -> str:
         """A date as exact as it is known: "on 7 May 2025", "in 2014"; `bare` without "on"."""

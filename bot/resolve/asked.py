@@ -55,7 +55,7 @@ class Asker:
             for noun in role["nouns"].get(language, ())
         }
         texts |= {n for t in self._index.types.values() for n in t["nouns"].get(language, ())}
-        texts |= set(self._index.meta.get("class_nouns", {}).get(language, ()))
+        texts |= set(self._index.meta("class_nouns")[language])
         texts |= {" ".join(words) for words, _ in self._ask_nouns}
         return frozenset(word for text in texts for word in (text, *text.split()))
 

@@ -18,7 +18,7 @@ class Entries:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._data = index.meta.get("entries") or {}
+        self._data = index.meta("entries")
 
     @cached_property
     def _model(self) -> Model:

@@ -238,7 +238,7 @@ class Explainer:
 def _all_nouns(index: Index, lexicon: Lexicon) -> frozenset[str]:
     """Every noun that could say what sort of thing an entity is."""
     found = {noun for t in index.types.values() for noun in t["nouns"].get(lexicon.language, ())}
-    return frozenset(found) | frozenset(index.meta.get("class_nouns", {}).get(lexicon.language, ()))
+    return frozenset(found) | frozenset(index.meta("class_nouns")[lexicon.language])
 
 
 def _overlap(asked: Edtf, known: Edtf) -> bool:

@@ -70,9 +70,9 @@ class Linker:
         for key in _with_endings_cut(" ".join(forms), self._endings):
             found = self._index.alias(key)
             if found:
-                form = "name" if any(f == "name" for _, f in found) else found[0][1]
+                form = "name" if any(a.form == "name" for a in found) else found[0].form
                 text = " ".join(t.raw for t in tokens[start:end])
-                ids = tuple(dict.fromkeys(e for e, _ in found))
+                ids = tuple(dict.fromkeys(a.entity for a in found))
                 return Mention(start, end, text, entities=ids, form=form)
         return None
 

@@ -32,7 +32,7 @@ class Reader:
         self.speller = Speller(index, vocabulary, lexicon)
         self.linker = Linker(index, self.speller, lexicon)
         self._read = lru_cache(maxsize=READ_CLAUSES)(self._read_anew)
-        self.moments = Moments(index.meta["calendar"].get(lexicon.language, {}), lexicon, today)
+        self.moments = Moments(index.meta("calendar")[lexicon.language], lexicon, today)
 
     def read(self, clause: Clause) -> Question:
         """The clause as a question: what is named, what is asked for, what is claimed."""

@@ -29,16 +29,21 @@ from bot.text.clauses import Clause, clauses
 from bot.text.keystrokes import decoded
 from bot.text.lexicon import Phrases
 from bot.text.normal import Token, tokenise
+from bot.text.script import in_own_script
 
 
 @dataclass(frozen=True)
 class Answered:
-    """A decision, the language it is to be told in, and what the conversation remembers."""
+    """A decision, the language it is to be told in, and what the conversation remembers.
+
+    `read_in` is the language that the message was read in.
+    """
 
     decision: Decision
     language: str
     context: Context
     question: Question | None = None
+    read_in: str = ""
 
 
 class Resolver:
@@ -47,7 +52,7 @@ class Resolver:
     def __init__(self, index: Index, language: str, today: date) -> None:
         self.index = index
         self.language = language
-        self.lexicon = index.lexicons[language]
+        self.lexicon = index.lexicon(language)
         self.reader = Reader(index, self.lexicon, today)
         lookup = Lookup(index)
         explainer = Explainer(index, self.lexicon, Direction(index, self.lexicon))
@@ -69,7 +74,7 @@ class Resolver:
         before = context or Context()
         if len(text) > LONGEST_INPUT:
             return self._done(self.abstainer.not_understood("too_long"), before, None)
-        tokens = decoded(tokenise(text), self.lexicon, self.index.is_named)
+        tokens = self._typed(tokenise(text))
         if len(tokens) > LONGEST_MESSAGE:
             return self._done(self.abstainer.not_understood("too_long"), before, None)
         talk = smalltalk(tokens, self.lexicon)
@@ -83,6 +88,17 @@ class Resolver:
             talk = smalltalk([t for t in tokens if t.form != "?"], self.lexicon)
             return self._done(talk or self.abstainer.not_understood("empty"), before, None)
         return self._message(found, before)
+
+    def _typed(self, tokens: Sequence[Token]) -> list[Token]:
+        """The tokens as they were meant: without keystrokes of marks, in the language's script."""
+        plain = decoded(tokens, self.lexicon, lambda word: bool(self.index.named_in(word)))
+        return in_own_script(plain, self.lexicon, self._keeps_script)
+
+    def _keeps_script(self, word: str) -> bool:
+        """Whether a word may stand in another script: a name, or one the language knows so."""
+        if self.lexicon.language in self.index.known_in(word):
+            return True
+        return bool(self.index.longest(word)) or len(self.index.named_in(word)) > 1
 
     def candidates(self, answered: Answered, limit: int) -> list[tuple[str, float]]:
         """The best facts and entries for a question, best first, whatever was decided."""
@@ -319,7 +335,7 @@ class Resolver:
         self, decision: Decision, before: Context, question: Question | None, identity: bool = False
     ) -> Answered:
         context = remembered(decision, question, before, self.index, identity)
-        return Answered(decision, self.language, context, question)
+        return Answered(decision, self.language, context, question, self.language)
 
 
 def _is_identity(decision: Decision) -> bool:

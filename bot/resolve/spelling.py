@@ -31,18 +31,25 @@ class Speller:
             word in self._vocabulary
             or not word.isalpha()
             or is_word(word, self._lexicon)
-            or self._index.is_known(word)
+            or self.is_known(word)
             or bool(self._index.alias(word))
         )
+
+    def is_known(self, word: str) -> bool:
+        """Whether a word, or another form of it, is one of the language."""
+        language = self._lexicon.language
+        if language in self._index.known_in(word):
+            return True
+        return bool(self._index.known_in(f"{language}:{self._lexicon.canonical(word)}"))
 
     def word(self, word: str) -> str | None:
         """The ordinary word that a misspelt one means; None where it may as well mean a name."""
         candidates = self.candidates(word)
-        if not candidates or not self._index.is_known(candidates[0][0]):
+        if not candidates or not self.is_known(candidates[0][0]):
             return None
         best = candidates[0][0]
         near = [w for w, like in candidates if like >= candidates[0][1] - CLOSE]
-        names = [w for w in near if self._index.longest(w) or not self._index.is_known(w)]
+        names = [w for w in near if self._index.longest(w) or not self.is_known(w)]
         return best if best in names or not names else None
 
     @staticmethod
@@ -54,9 +61,10 @@ class Speller:
 
     def _candidates(self, word: str) -> tuple[tuple[str, float], ...]:
         """Known words that a word may be a slip of, likest first, with their likeness in 0..1."""
-        if len(word) < SHORTEST or self._index.is_named(word) or self.knows(word):
+        if len(word) < SHORTEST or self._index.named_in(word) or self.knows(word):
             return ()
         found = {known for key in keys(word) for known in self._index.spelled(key)}
+        found = {known for known in found if self._index.named_in(known) or self.is_known(known)}
         if word in found or any(word == known + e for known in found for e in self._endings):
             return ()  # part of a name, rightly spelt
         scored = [(known, likeness(word, known)) for known in found if accepts(word, known)]

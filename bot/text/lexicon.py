@@ -17,7 +17,7 @@ _KEYED = frozenset(
     {"question_words", "contractions", "numbers", "times", "month_aliases", "word_stems"}
 )
 _SHOWN = frozenset({"date_phrases", "list_phrases", "wording", "ordinal_forms", "language", "name"})
-_PATTERNS = frozenset({"syllable", "keystrokes"})
+_PATTERNS = frozenset({"syllable", "keystrokes", "transliteration", "cases"})
 
 
 def normal_lexicon(raw: Mapping[str, Any]) -> dict[str, Any]:

@@ -18,6 +18,7 @@ _LETTERS = str.maketrans(
 # Cyrillic letters that look like Latin ones; only used inside words that mix both scripts.
 _LOOKALIKES = dict(zip("асеорхуіјһкмтвнԁѕԛԝ", "aceopxyijhkmtbhdsqw", strict=True))
 _LATIN_TO_CYRILLIC = {latin: cyrillic for cyrillic, latin in _LOOKALIKES.items()}
+_WHOLE = frozenset("йЙ")  # letters of their own, though Unicode takes them apart
 _QUOTES = {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "′": "'", "“": '"', "”": '"'}
 _REGIONAL_A = 0x1F1E6
 _WORD = re.compile(
@@ -53,6 +54,8 @@ def _fold(char: str) -> str:
         return "\n" if char in "\n\r\u2028\u2029" else " "
     if category == "Pd":
         return "-"
+    if char in _WHOLE:
+        return char.casefold()
     folded = unicodedata.normalize("NFKD", char).casefold().translate(_LETTERS)
     kept = (c for c in folded if unicodedata.category(c) not in ("Mn", "Me", "Cf"))
     return "".join(_QUOTES.get(c, _digit(c)) for c in kept)
@@ -71,6 +74,8 @@ def _fold_text(text: str) -> tuple[str, list[int]]:
     for offset, char in enumerate(text):
         plain = char.isascii() and not char.isupper() and char not in _QUOTES
         piece = char if plain else _fold(char)
+        if char == "\u0306" and folded and folded[-1] == "и":  # й, typed as two characters
+            folded[-1] = "й"
         folded.append(piece)
         offsets.extend([offset] * len(piece))
     return "".join(folded), offsets

@@ -24,7 +24,7 @@ from bot.facts.index import Index
 )
 def test_a_name_leads_to_its_entities(sample_index: Index, name: str, ids: set[str]) -> None:
     """Names and aliases are found in their normal form."""
-    assert ids == {entity for entity, _ in sample_index.alias(name)}
+    assert ids == {meant.entity for meant in sample_index.alias(name)}
 
 
 def test_the_longest_name_of_a_first_word_is_known(sample_index: Index) -> None:
@@ -73,7 +73,7 @@ def test_quotes_keep_their_offsets(sample_index: Index) -> None:
 
 def test_ordinary_words_are_known(sample_index: Index) -> None:
     """A word of the language is told from gibberish."""
-    assert (True, False) == (sample_index.is_known("visit"), sample_index.is_known("xqzvw"))
+    assert ({"en"}, set()) == tuple(map(set, map(sample_index.known_in, ("visit", "xqzvw"))))
 
 
 @pytest.mark.parametrize("content", [b"", b"not an index", b"SQLite format 3\0" + bytes(90)])

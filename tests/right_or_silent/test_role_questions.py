@@ -21,7 +21,7 @@ def asked(bots: dict[str, Conversations]) -> dict[str, dict[str, list[RoleQuesti
     def knows(name: str) -> dict[str, list[RoleQuestion]]:
         index = bots[name].index
         return role_questions(
-            read(name), lambda word: index.is_known(word) or bool(index.longest(word))
+            read(name), lambda word: bool(index.known_in(word)) or bool(index.longest(word))
         )
 
     return {name: knows(name) for name in FOLDERS}

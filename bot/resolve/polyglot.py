@@ -1,0 +1,73 @@
+"""Messages in any language of the base: each is read in the language that it is written in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+
+from bot.facts.index import Index
+from bot.model import Context, Decision
+from bot.resolve.claims import UNKNOWN
+from bot.resolve.decide import LONGEST_INPUT
+from bot.resolve.resolver import Answered, Resolver
+from bot.text.language import Detector, Guess
+from bot.text.normal import tokenise
+
+MOST_READ = 3  # languages in which one message is read
+
+
+class Polyglot:
+    """Resolves messages against one index, as of one day, in whatever language they come."""
+
+    def __init__(self, index: Index, today: date, default: str) -> None:
+        self._index = index
+        self._today = today
+        self._default = default if default in index.languages else index.languages[0]
+        self._detector = Detector(
+            index.meta("letters"), index.known_in, index.named_in, index.lexicon
+        )
+        self.resolver = lru_cache(maxsize=None)(self._resolver)
+
+    def _resolver(self, language: str) -> Resolver:
+        return Resolver(self._index, language, self._today)
+
+    def ask(
+        self,
+        text: str,
+        context: Context | None = None,
+        force: str | None = None,
+        hints: Sequence[str] = (),
+    ) -> Answered:
+        """The decision on a message, and the language to tell it in.
+
+        `force` is the language of the reply whatever the message; `hints` are languages to take
+        for a message that tells none, the first that the base speaks.
+        """
+        before = context or Context()
+        guess = self._detector.guess(tokenise(text[:LONGEST_INPUT]))
+        unsure = (force or "", before.language, *hints, self._default)
+        usual = next(language for language in unsure if language in self._index.languages)
+        first = guess.languages[0] if guess.sure else usual
+        found = self._first_that_answers(text, before, first, guess)
+        told = found.language if guess.sure or _tells(found.decision) else first
+        language = force if force and force in self._index.languages else told
+        kept = replace(found.context, language=language if guess.sure else before.language)
+        return replace(found, language=language, read_in=found.language, context=kept)
+
+    def _first_that_answers(self, text: str, before: Context, first: str, guess: Guess) -> Answered:
+        """The reading in the likeliest language, or in the next one that has an answer."""
+        order = list(dict.fromkeys((first, *guess.languages)))[:MOST_READ]
+        readings = (self.resolver(language).ask(text, before) for language in order)
+        found = next(readings)
+        if _tells(found.decision):
+            return found
+        return next((other for other in readings if _tells(other.decision)), found)
+
+
+def _tells(decision: Decision) -> bool:
+    """Whether a decision tells something of a fact, or answers small talk."""
+    if decision.outcome == "abstain":
+        return decision.reason in ("source_silent", "chitchat")
+    return decision.verdict != UNKNOWN
