@@ -192,7 +192,7 @@ def terms(
             for year in range(parse(value).first.year, parse(value).last.year + 1)
         }
         vocabulary = {f"w:{w}" for found in record["vocabulary"].values() for w in found}
-        for term in {f"e:{e}" for e in entities} | years | vocabulary:
+        for term in {f"e:{e}" for e in entities} | years | vocabulary | _anniversaries(record):
             terms[term].add(number)
         for named, above in product(entities, (kind, *kinds[kind]["ancestors"])):
             terms[f"k:{above}|e:{named}"].add(number)
@@ -200,6 +200,16 @@ def terms(
             terms[f"k:{above}"].add(number)
         terms[f"d:{record['during']}"].add(number)
     return {term: sorted(numbers) for term, numbers in sorted(terms.items())}
+
+
+def _anniversaries(record: Mapping[str, Any]) -> set[str]:
+    """The terms `day:09-23` of the days of a year on which what a fact tells came about."""
+    if record["mode"] != "done":
+        return set()
+    own = (v for role, v in record["times"] if v in record["roles"].get(role, ()))
+    times = (parse(value) for value in own)
+    exact = (t for t in times if t.precision == "day" and not (t.approximate or t.uncertain))
+    return {f"day:{t.first:%m-%d}" for t in exact}
 
 
 def _by_first_word(entities: Iterable[Entity]) -> dict[str, list[tuple[list[str], str]]]:

@@ -125,6 +125,11 @@ class Index:
             )
         return FactRecord(number, json.loads(found))
 
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all facts, each at the place of its number."""
+        return tuple(row[0] for row in self._db.execute("SELECT id FROM fact ORDER BY no"))
+
     def fact_number(self, fact_id: str) -> int | None:
         """The number of a fact in this index, from its id; None where there is no such fact."""
         found = self._one("SELECT no FROM fact WHERE id = ?", fact_id)
