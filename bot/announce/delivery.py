@@ -1,0 +1,148 @@
+"""Delivery: takes posts out of the outbox, sends each at its instant, and records how it ended."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from bot.announce.sender import (
+    ChatGoneError,
+    MovedError,
+    NotSentError,
+    RefusedError,
+    Sender,
+    SendError,
+    TooFastError,
+)
+from bot.store.outbox import EVERYONE, Claim, Outbox, pace_of
+
+IDLE = 1.0  # seconds between looks at the outbox while nothing is due
+IN_FLIGHT = 8  # sends at once; as many may be sent twice when a worker is killed
+FIRST_BACK_OFF, LONGEST_BACK_OFF = 2.0, 300.0  # seconds
+MOST_ATTEMPTS = 60  # with the longest back-off that is nearly five hours
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a post ended: its state and, where it did not arrive, a word for why."""
+
+    claim: Claim
+    state: str
+    outcome: str | None = None
+    message: int | None = None
+
+
+class Delivery:
+    """One worker of the outbox; several, also in other processes, share the work.
+
+    `ended` hears of every post that is over; `clock` gives seconds since 1970.
+    """
+
+    def __init__(
+        self,
+        outbox: Outbox,
+        sender: Sender,
+        owner: str,
+        clock: Callable[[], float],
+        ended: Callable[[Ended], Awaitable[None]],
+    ) -> None:
+        self._outbox = outbox
+        self._sender = sender
+        self._owner = owner
+        self._clock = clock
+        self._ended = ended
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Deliver what is due until told to stop; sends that have begun are finished."""
+        gate = asyncio.Semaphore(IN_FLIGHT)
+        sending: set[asyncio.Task[None]] = set()
+        while not stop.is_set():
+            await gate.acquire()
+            gate.release()
+            room = IN_FLIGHT - len(sending)
+            claims = await self._claim(room)
+            for claim in claims:
+                await gate.acquire()
+                task = asyncio.create_task(self._deliver(claim, gate))
+                sending.add(task)
+                task.add_done_callback(sending.discard)
+            if not claims:
+                await _either(stop, IDLE if not sending else IDLE / 20)
+        if sending:
+            await asyncio.wait(sending)
+
+    async def once(self) -> int:
+        """Deliver what can be claimed now, and return how many posts that were."""
+        claims = await self._claim(IN_FLIGHT)
+        gate = asyncio.Semaphore(IN_FLIGHT)
+        for claim in claims:
+            await gate.acquire()
+            await self._deliver(claim, gate)
+        return len(claims)
+
+    async def _claim(self, most: int) -> list[Claim]:
+        try:
+            return await asyncio.to_thread(
+                self._outbox.claim, self._owner, self._clock(), max(1, most)
+            )
+        except Exception as error:  # the database may be away for a while
+            log.error("outbox not readable: %s", type(error).__name__)
+            return []
+
+    async def _deliver(self, claim: Claim, gate: asyncio.Semaphore) -> None:
+        try:
+            await asyncio.sleep(max(0.0, claim.at - self._clock()))
+            try:
+                message = await self._sender.deliver(claim)
+            except SendError as error:
+                await self._failed(claim, error)
+            except Exception as error:  # a fault of ours after which it may have arrived
+                log.error("post %s ended in %s", claim.id, type(error).__name__)
+                await self._over(Ended(claim, "unsure", type(error).__name__))
+            else:
+                await self._over(Ended(claim, "sent", message=message))
+        finally:
+            gate.release()
+
+    async def _failed(self, claim: Claim, error: SendError) -> None:
+        now = self._clock()
+        if isinstance(error, TooFastError):
+            until = now + error.seconds
+            keys = {pace_of(claim.target)} | ({EVERYONE} if claim.target > 0 else set())
+            await asyncio.to_thread(self._outbox.pause, keys, until)
+            await asyncio.to_thread(self._outbox.again, claim, self._owner, until, "too-fast")
+        elif isinstance(error, MovedError):
+            await asyncio.to_thread(self._outbox.migrate, claim.target, error.new)
+            await asyncio.to_thread(self._outbox.again, claim, self._owner, now, "moved")
+            await self._ended(Ended(claim, "moved", message=error.new))
+        elif isinstance(error, NotSentError) and claim.attempts < MOST_ATTEMPTS:
+            wait = min(LONGEST_BACK_OFF, FIRST_BACK_OFF * 2 ** min(claim.attempts, 10))
+            await asyncio.to_thread(self._outbox.again, claim, self._owner, now + wait, "waiting")
+        elif isinstance(error, ChatGoneError | RefusedError):
+            await self._over(Ended(claim, "failed", error.outcome))
+        elif isinstance(error, NotSentError):
+            await self._over(Ended(claim, "failed", "unreachable"))
+        else:
+            await self._over(Ended(claim, "unsure", "no-answer"))
+
+    async def _over(self, ended: Ended) -> None:
+        values: dict[str, Any] = {"state": ended.state, "outcome": ended.outcome}
+        if ended.message is not None:
+            values["message"] = ended.message
+        now = self._clock()
+        if await asyncio.to_thread(
+            lambda: self._outbox.done(ended.claim, self._owner, now, **values)
+        ):
+            await self._ended(ended)
+
+
+async def _either(stop: asyncio.Event, seconds: float) -> None:
+    """Wait until told to stop, or so long."""
+    try:
+        await asyncio.wait_for(stop.wait(), seconds)
+    except TimeoutError:
+        return
