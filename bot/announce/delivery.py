@@ -101,7 +101,7 @@ class Delivery:
             except SendError as error:
                 await self._failed(claim, error)
             except Exception as error:  # a fault of ours after which it may have arrived
-                log.error("post %s ended in %s", claim.id, type(error).__name__)
+                log.error("a post of %s: %s", claim.post.announcement, type(error).__name__)
                 await self._over(Ended(claim, "unsure", type(error).__name__))
             else:
                 await self._over(Ended(claim, "sent", message=message))

@@ -26,7 +26,7 @@ class Schedule:
 
 
 def zone_of(name: str) -> ZoneInfo:
-    """The time zone of an IANA name such as `Asia/Baku`.
+    """The time zone of an IANA name such as `Pacific/Auckland`.
 
     Raises UsageError for a name that the time zone database does not have.
     """
@@ -34,7 +34,7 @@ def zone_of(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise UsageError(
-            f"there is no time zone {name[:40]!r}; write it as Asia/Baku or Europe/Minsk"
+            f"there is no time zone {name[:40]!r}; write it as in the time zone database, such as Pacific/Auckland"
         ) from None
 
 

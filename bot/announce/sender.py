@@ -24,7 +24,7 @@ class ChatGoneError(SendError):
 
 
 class RefusedError(SendError):
-    """This post cannot be sent and trying again would not help; the chat itself is still there.
+    """The post cannot be sent and trying again would not help; the chat itself is still there.
 
     `outcome` is one word: no-right, topic-closed, topic-gone, not-editable, unchanged, refused.
     """

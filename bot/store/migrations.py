@@ -47,6 +47,79 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             PRIMARY KEY (fact_id, role, revision)
         )""",
     ),
+    (
+        """CREATE TABLE announcements (
+            id TEXT NOT NULL PRIMARY KEY,
+            fact TEXT NOT NULL,
+            by BIGINT,
+            at DOUBLE PRECISION NOT NULL,
+            made DOUBLE PRECISION NOT NULL
+        )""",
+        """CREATE TABLE outbox (
+            announcement TEXT NOT NULL,
+            occurrence TEXT NOT NULL,
+            chat BIGINT NOT NULL,
+            topic BIGINT NOT NULL,
+            target BIGINT NOT NULL,
+            pace TEXT NOT NULL,
+            action TEXT NOT NULL,
+            message BIGINT,
+            inline TEXT,
+            facts TEXT NOT NULL,
+            html TEXT NOT NULL,
+            language TEXT NOT NULL,
+            silent BOOLEAN NOT NULL,
+            priority INTEGER NOT NULL,
+            place DOUBLE PRECISION NOT NULL,
+            not_before DOUBLE PRECISION NOT NULL,
+            state TEXT NOT NULL,
+            outcome TEXT,
+            attempts INTEGER NOT NULL,
+            owner TEXT,
+            lease_until DOUBLE PRECISION,
+            done_at DOUBLE PRECISION,
+            PRIMARY KEY (announcement, occurrence, chat, topic)
+        )""",
+        "CREATE INDEX outbox_open ON outbox (priority, place) WHERE state IN ('waiting', 'leased')",
+        "CREATE INDEX outbox_by_target ON outbox (target)",
+        "CREATE TABLE pace (key TEXT NOT NULL PRIMARY KEY, free_at DOUBLE PRECISION NOT NULL)",
+        """CREATE TABLE subscriptions (
+            chat BIGINT NOT NULL,
+            topic BIGINT NOT NULL,
+            sort TEXT NOT NULL,
+            entities TEXT NOT NULL,
+            zone TEXT NOT NULL,
+            minute INTEGER NOT NULL,
+            weekday INTEGER,
+            language TEXT NOT NULL,
+            silent BOOLEAN NOT NULL,
+            looked DOUBLE PRECISION NOT NULL,
+            stopped TEXT,
+            PRIMARY KEY (chat, topic, sort)
+        )""",
+        """CREATE TABLE told (
+            chat BIGINT NOT NULL,
+            topic BIGINT NOT NULL,
+            fact TEXT NOT NULL,
+            at TEXT NOT NULL,
+            PRIMARY KEY (chat, topic, fact)
+        )""",
+        """CREATE TABLE published (
+            fact TEXT NOT NULL PRIMARY KEY,
+            revision INTEGER NOT NULL,
+            seen DOUBLE PRECISION NOT NULL,
+            retired TEXT
+        )""",
+        """CREATE TABLE inline_answers (
+            inline_id TEXT NOT NULL PRIMARY KEY,
+            asker TEXT,
+            facts TEXT NOT NULL,
+            language TEXT NOT NULL,
+            sent BIGINT NOT NULL
+        )""",
+        "CREATE INDEX inline_answers_by_asker ON inline_answers (asker)",
+        "CREATE INDEX inline_answers_by_time ON inline_answers (sent)",
+    ),
 )
 
 

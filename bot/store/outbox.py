@@ -26,8 +26,8 @@ OPEN = ("waiting", "leased")
 class Limits:
     """How fast Telegram lets a bot send, a little below what it allows.
 
-    Telegram's own: about 30 messages a second over all chats, one a second in a chat, 20 a minute in
-    a group (core.telegram.org/bots/faq).
+    Telegram's own: about 30 messages a second over all chats, one a second in a chat, 20 a minute
+    in a group (core.telegram.org/bots/faq).
     """
 
     interval: float = 1 / 29  # seconds between any two sends
@@ -39,8 +39,8 @@ class Limits:
 class Post:
     """What one chat is to be sent, or what is to be edited there (`message` or `inline` is set).
 
-    `facts` are the ids with revisions that it shows (`letter@2`). `priority` 0 goes before 1; within
-    a priority the lower `place` goes first.
+    `facts` are the ids with revisions that it shows (`letter@2`). `priority` 0 goes before 1;
+    within a priority the lower `place` goes first.
     """
 
     announcement: str
@@ -63,7 +63,6 @@ class Post:
 class Claim:
     """A post that this worker may send until its lease ends, not before the instant `at`."""
 
-    id: int
     post: Post
     target: int
     attempts: int
@@ -74,7 +73,6 @@ class Claim:
 class Row:
     """How far a post has come."""
 
-    id: int
     announcement: str
     occurrence: str
     chat: int
@@ -98,12 +96,8 @@ class Outbox:
 
         Returns how many were new.
         """
-        if not posts:
-            return 0
-        rows = [_columns(post) for post in posts]
         with self._store.write() as db:
-            insert = upsert(db, OUTBOX).on_conflict_do_nothing()
-            return sum(db.execute(insert, row).rowcount for row in rows)
+            return put_posts(db, posts)
 
     def claim(self, owner: str, now: float, most: int = 30) -> list[Claim]:
         """Posts that are due, each with the instant at which it may be sent, in order.
@@ -134,7 +128,7 @@ class Outbox:
             select(OUTBOX)
             .select_from(paced)
             .where(due, or_(PACE.c.free_at.is_(None), PACE.c.free_at <= now))
-            .order_by(OUTBOX.c.priority, OUTBOX.c.place, OUTBOX.c.id)
+            .order_by(OUTBOX.c.priority, OUTBOX.c.place, OUTBOX.c.occurrence)
             .limit(slots * 4)
             .with_for_update(of=OUTBOX, skip_locked=True)
         )
@@ -150,10 +144,10 @@ class Outbox:
             "lease_until": at + LEASE,
             "attempts": row.attempts + 1,
         }
-        db.execute(update(OUTBOX).where(OUTBOX.c.id == row.id).values(changed))
+        db.execute(update(OUTBOX).where(_is(_post(row))).values(changed))
         gap = self._limits.group if row.target < 0 else self._limits.chat
         self._pace(db, {row.pace: at + gap})
-        return Claim(row.id, _post(row), row.target, row.attempts + 1, at)
+        return Claim(_post(row), row.target, row.attempts + 1, at)
 
     def _paced(self, db: Connection) -> float:
         query = select(PACE.c.free_at).where(PACE.c.key == EVERYONE).with_for_update()
@@ -177,17 +171,16 @@ class Outbox:
 
         False where the lease was lost to another meanwhile: then nothing is recorded.
         """
-        mine = (OUTBOX.c.id == claim.id) & (OUTBOX.c.owner == owner) & (OUTBOX.c.state == "leased")
         with self._store.write() as db:
+            mine = _held(claim, owner)
             changed = db.execute(update(OUTBOX).where(mine).values(done_at=now, **values))
             return bool(changed.rowcount)
 
     def again(self, claim: Claim, owner: str, not_before: float, outcome: str) -> None:
         """Put a claimed post back, to be tried no sooner than an instant."""
-        mine = (OUTBOX.c.id == claim.id) & (OUTBOX.c.owner == owner) & (OUTBOX.c.state == "leased")
+        values = {"state": "waiting", "not_before": not_before, "outcome": outcome}
         with self._store.write() as db:
-            values = {"state": "waiting", "not_before": not_before, "outcome": outcome}
-            db.execute(update(OUTBOX).where(mine).values(values))
+            db.execute(update(OUTBOX).where(_held(claim, owner)).values(values))
 
     def migrate(self, old: int, new: int) -> None:
         """Send what is still open for a group to the supergroup that it became."""
@@ -195,7 +188,9 @@ class Outbox:
             query = update(OUTBOX).where(OUTBOX.c.target == old, OUTBOX.c.state.in_(OPEN))
             db.execute(query.values(target=new, pace=pace_of(new)))
 
-    def cancel(self, announcement: str | None = None, chat: int | None = None, why: str = "") -> int:
+    def cancel(
+        self, announcement: str | None = None, chat: int | None = None, why: str = ""
+    ) -> int:
         """Cancel what is not being sent yet of an announcement, or to a chat; how many posts."""
         query = update(OUTBOX).where(OUTBOX.c.state == "waiting")
         if announcement is not None:
@@ -212,7 +207,11 @@ class Outbox:
 
     def rows(self, announcement: str) -> list[Row]:
         """The posts of an announcement, in order."""
-        query = select(OUTBOX).where(OUTBOX.c.announcement == announcement).order_by(OUTBOX.c.id)
+        query = (
+            select(OUTBOX)
+            .where(OUTBOX.c.announcement == announcement)
+            .order_by(OUTBOX.c.occurrence, OUTBOX.c.chat)
+        )
         with self._store.read() as db:
             return [_row(row) for row in db.execute(query)]
 
@@ -227,18 +226,35 @@ class Outbox:
 
     def wakes(self) -> float | None:
         """The instant at which something may be due next; None where nothing is open."""
-        when = case(
-            (OUTBOX.c.state == "leased", OUTBOX.c.lease_until), else_=OUTBOX.c.not_before
-        )
+        when = case((OUTBOX.c.state == "leased", OUTBOX.c.lease_until), else_=OUTBOX.c.not_before)
         query = select(func.min(when)).where(OUTBOX.c.state.in_(OPEN))
         with self._store.read() as db:
             found = db.execute(query).scalar()
             return None if found is None else float(found)
 
 
+def put_posts(db: Connection, posts: Sequence[Post]) -> int:
+    """As `Outbox.put`, within a transaction that keeps more than that."""
+    insert = upsert(db, OUTBOX).on_conflict_do_nothing().returning(OUTBOX.c.chat)
+    return sum(len(db.execute(insert, _columns(post)).all()) for post in posts)
+
+
 def pace_of(chat: int) -> str:
     """The key of a chat's own pace."""
     return f"chat:{chat}"
+
+
+def _is(post: Post) -> Any:
+    return (
+        (OUTBOX.c.announcement == post.announcement)
+        & (OUTBOX.c.occurrence == post.occurrence)
+        & (OUTBOX.c.chat == post.chat)
+        & (OUTBOX.c.topic == post.topic)
+    )
+
+
+def _held(claim: Claim, owner: str) -> Any:
+    return _is(claim.post) & (OUTBOX.c.owner == owner) & (OUTBOX.c.state == "leased")
 
 
 def _columns(post: Post) -> dict[str, Any]:

@@ -17,10 +17,19 @@ def _columns(connection: Connection) -> dict[str, dict[str, tuple[str, bool, boo
     for table in METADATA.tables:
         keys = inspect(connection).get_pk_constraint(table)["constrained_columns"]
         found[table] = {
-            column["name"]: (str(column["type"]), bool(column["nullable"]), column["name"] in keys)
+            column["name"]: (
+                _type(column["type"]),
+                bool(column["nullable"]),
+                column["name"] in keys,
+            )
             for column in inspect(connection).get_columns(table)
         }
     return found
+
+
+def _type(found: object) -> str:
+    """The name of a type; SQLite calls every number with a point REAL."""
+    return {"REAL": "DOUBLE PRECISION"}.get(str(found), str(found))
 
 
 def test_the_steps_make_the_tables_that_the_program_uses(store: Store) -> None:
