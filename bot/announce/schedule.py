@@ -34,7 +34,8 @@ def zone_of(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise UsageError(
-            f"there is no time zone {name[:40]!r}; write it as in the time zone database, such as Pacific/Auckland"
+            f"there is no time zone {name[:40]!r}; write it as in the time zone database, such as "
+            "Pacific/Auckland"
         ) from None
 
 
