@@ -16,6 +16,7 @@ from bot.text.lexicon import Lexicon
 from bot.text.normal import words
 
 POSSESSIVE = "'s"
+ENDING = "-"  # in "{visitor}-a": the ending that the name has there
 SAY = "@say"  # stands for every word that names a wider kind
 VERB_GROUP = 12  # words before a verb in which a form of "to be" makes it a passive
 AGENT = 3  # words behind a participle in which "by" makes it a passive without one
@@ -76,7 +77,8 @@ class Frames:
         content = tuple(
             (place, self._lexicon.canonical(word))
             for place, (word, is_role) in enumerate(parts)
-            if not is_role and word != POSSESSIVE and self._decides(word, naming)
+            if not is_role and word != POSSESSIVE and not word.startswith(ENDING)
+            if self._decides(word, naming)
         )
         passives = frozenset(place for place, _ in content if self.is_passive(forms, place))
         return Frame(slots, content, passives)
@@ -87,10 +89,14 @@ class Frames:
 
     def _cue(self, parts: Sequence[tuple[str, bool]], place: int) -> str:
         before, is_role = parts[place - 1] if place else ("", True)
+        behind, asks = parts[place + 1] if place + 1 < len(parts) else ("", True)
+        if not asks and behind in self._lexicon.postpositions:
+            return self._lexicon.postpositions[behind]
         if not is_role and before in self._lexicon.word_set("cues"):
             return before
-        behind = parts[place + 1][0] if place + 1 < len(parts) else ""
-        return POSSESSIVE if behind == POSSESSIVE else ""
+        case = self._lexicon.cases.case_of(behind[1:]) if behind.startswith(ENDING) else ""
+        owns = case in self._lexicon.word_set("possessive_cases")
+        return POSSESSIVE if owns or behind == POSSESSIVE else case
 
     def is_passive(self, forms: Sequence[str], verb: int) -> bool:
         """Whether the verb at a place is a participle behind a form of "to be"."""
@@ -114,6 +120,9 @@ def _parts(text: str) -> list[tuple[str, bool]]:
             continue
         if word.startswith(POSSESSIVE) and parts:
             parts.append((POSSESSIVE, False))
+        elif word.startswith(ENDING) and len(word) > 1 and parts and parts[-1][1]:
+            parts.append((word, False))
+            continue
         parts.extend((plain, False) for plain in words(word.removeprefix(POSSESSIVE)))
     return parts
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, product
+from itertools import islice, pairwise, product
 from typing import Any
 
-from bot.facts.index import Index
+from bot.facts.index import Alias, Index
 from bot.facts.record import FactRecord
 from bot.resolve.question import Mention
 from bot.resolve.spelling import Speller
+from bot.text.cases import Based
 from bot.text.lexicon import Lexicon
 from bot.text.normal import Token
 
@@ -25,7 +26,8 @@ class Linker:
     def __init__(self, index: Index, speller: Speller, lexicon: Lexicon) -> None:
         self._index = index
         self._speller = speller
-        self._endings = lexicon.word_set("name_endings")
+        self._cases = lexicon.cases
+        self._language = lexicon.language
         self._describing = [d for k in index.kinds.values() if (d := _describing(k)) is not None]
 
     def link(self, tokens: Sequence[Token], lexicon: Lexicon) -> list[Mention]:
@@ -54,27 +56,47 @@ class Linker:
         return exact
 
     def _exact(self, tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Mention | None:
-        first = tokens[at].form
-        for word in _with_endings_cut(first, self._endings):
-            longest = min(self._index.longest(word), LONGEST_NAME, len(tokens) - at)
+        for first in self._bases(tokens[at].form):
+            longest = min(self._index.longest(first.form), LONGEST_NAME, len(tokens) - at)
             for size in range(longest, 0, -1):
-                forms = [word, *(t.form for t in tokens[at + 1 : at + size])]
-                found = self._named(forms, tokens, at, at + size)
+                forms = [first.form, *(t.form for t in tokens[at + 1 : at + size])]
+                found = self._inflected(first, tokens, at, at + size)
                 if found is not None and self._stands_alone(forms, tokens[at], lexicon):
                     return found
+        return None
+
+    def _bases(self, word: str) -> list[Based]:
+        """A word, and what it is without an ending of a name, where that is part of one."""
+        whole, *cut = self._cases.bases(word)
+        return [whole, *(base for base in cut if self._index.named_in(base.form))]
+
+    def _inflected(
+        self, first: Based, tokens: Sequence[Token], start: int, end: int
+    ) -> Mention | None:
+        """The name that some words are, each of which may have an ending of its own."""
+        rest = [self._bases(t.form) for t in tokens[start + 1 : end]]
+        for bases in islice(product([first], *rest), SPELLINGS):
+            found = self._named([base.form for base in bases], tokens, start, end)
+            if found is not None:
+                return replace(found, case=next((b.case for b in reversed(bases) if b.case), ""))
         return None
 
     def _named(
         self, forms: Sequence[str], tokens: Sequence[Token], start: int, end: int
     ) -> Mention | None:
-        for key in _with_endings_cut(" ".join(forms), self._endings):
-            found = self._index.alias(key)
-            if found:
-                form = "name" if any(a.form == "name" for a in found) else found[0].form
-                text = " ".join(t.raw for t in tokens[start:end])
-                ids = tuple(dict.fromkeys(a.entity for a in found))
-                return Mention(start, end, text, entities=ids, form=form)
-        return None
+        """The name that some words are as they stand."""
+        found = [a for a in self._index.alias(" ".join(forms)) if self._is_name_here(a, forms)]
+        if not found:
+            return None
+        form = "name" if any(a.form == "name" for a in found) else found[0].form
+        text = " ".join(t.raw for t in tokens[start:end])
+        ids = tuple(dict.fromkeys(a.entity for a in found))
+        return Mention(start, end, text, entities=ids, form=form)
+
+    def _is_name_here(self, alias: Alias, forms: Sequence[str]) -> bool:
+        """Whether a name of another language is one in this, where its words may be ordinary."""
+        own = not alias.languages or self._language in alias.languages.split()
+        return own or any(self._language not in self._index.known_in(word) for word in forms)
 
     @staticmethod
     def _stands_alone(forms: Sequence[str], token: Token, lexicon: Lexicon) -> bool:
@@ -103,18 +125,24 @@ class Linker:
         return best
 
     def _options(self, word: str) -> list[tuple[str, float]]:
-        candidates = self._speller.candidates(word)
-        return [*candidates, (word, 1.0)] if candidates else [(word, 1.0)]
+        forms = (base.form for base in self._cases.bases(word))  # without an ending only if need be
+        found = (self._speller.candidates(form) for form in forms)
+        return [*next((candidates for candidates in found if candidates), ()), (word, 1.0)]
 
     def _placed(self, mention: Mention, tokens: Sequence[Token], lexicon: Lexicon) -> Mention:
-        """The mention with what stands around it: a possessive mark, a little word before."""
-        possessive = mention.end < len(tokens) and tokens[mention.end].form == "'s"
+        """The mention with what tells its part: a possessive mark or ending, a little word before
+        or behind it, else its case.
+        """
+        behind = tokens[mention.end].form if mention.end < len(tokens) else ""
+        owns = mention.case in lexicon.word_set("possessive_cases")
         place = mention.start - 1
         while place >= 0 and tokens[place].form in lexicon.word_set("determiners"):
             place -= 1
         before = tokens[place].form if place >= 0 else ""
-        cue = before if before in lexicon.word_set("cues") else ""
-        return replace(mention, possessive=possessive, before=cue)
+        cue = lexicon.postpositions.get(behind) or (
+            before if before in lexicon.word_set("cues") else "" if owns else mention.case
+        )
+        return replace(mention, possessive=behind == "'s" or owns, before=cue)
 
     def _describe(
         self, mentions: list[Mention], tokens: Sequence[Token], lexicon: Lexicon
@@ -239,12 +267,6 @@ class Linker:
             if fact.kind == kind.id and all(_holds(part, fact, kind.holder) for part in parts):
                 holders.extend(str(v) for v in fact.roles.get(kind.holder, ()))
         return tuple(dict.fromkeys(holders))
-
-
-def _with_endings_cut(word: str, endings: frozenset[str]) -> list[str]:
-    """A word or name as it stands, and without an ending typed behind a name."""
-    cut = [word[: -len(e)] for e in sorted(endings) if word.endswith(e) and len(word) > len(e) + 2]
-    return [word, *cut]
 
 
 @dataclass(frozen=True)

@@ -25,8 +25,8 @@ class Mention(Item):
     """A name, or a description ("the prime minister of …"), and what it may mean.
 
     `parts` are the office and the country of a description, `likeness` is 1 for exact spelling,
-    `before` the little word in front of it. `entities` is empty for a description that the base
-    knows nobody for.
+    `case` the case whose ending it has, `before` the little word in front of it (or behind it, or
+    that case). `entities` is empty for a description that the base knows nobody for.
     """
 
     entities: tuple[str, ...] = ()
@@ -34,6 +34,7 @@ class Mention(Item):
     likeness: float = 1.0
     possessive: bool = False
     before: str = ""
+    case: str = ""
     parts: tuple[Mention, ...] = ()
 
 

@@ -325,7 +325,9 @@ class Reader:
         first = min(m.start for m in question.mentions)
         verb = any(
             form in finite or form.endswith(endings)
-            for place, form in enumerate(forms[:-1])
+            for place, form in enumerate(
+                forms if self.lexicon.data.get("verb_last") else forms[:-1]
+            )
             if place > first
         )
         return verb or (len(question.mentions) > 1 and self._fills_main(question))

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from bot.facts.index import Index
 from bot.match.names import accepts, keys, likeness
+from bot.text.cases import Based
 from bot.text.keystrokes import is_word
 from bot.text.lexicon import Lexicon
 
@@ -19,7 +20,6 @@ class Speller:
     """Reads misspelt words; a word that is known, or an ordinary word, is never touched."""
 
     def __init__(self, index: Index, vocabulary: frozenset[str], lexicon: Lexicon) -> None:
-        self._endings = lexicon.word_set("name_endings")
         self._lexicon = lexicon
         self._index = index
         self._vocabulary = vocabulary
@@ -52,6 +52,9 @@ class Speller:
         names = [w for w in near if self._index.longest(w) or not self.is_known(w)]
         return best if best in names or not names else None
 
+    def _bases(self, word: str) -> list[Based]:
+        return self._lexicon.cases.bases(word)
+
     @staticmethod
     def is_slip(word: str, meant: str) -> bool:
         """Whether a word can hardly be anything but a slip of another: as likely as two letters
@@ -65,7 +68,7 @@ class Speller:
             return ()
         found = {known for key in keys(word) for known in self._index.spelled(key)}
         found = {known for known in found if self._index.named_in(known) or self.is_known(known)}
-        if word in found or any(word == known + e for known in found for e in self._endings):
+        if word in found or any(self._index.named_in(base.form) for base in self._bases(word)):
             return ()  # part of a name, rightly spelt
         scored = [(known, likeness(word, known)) for known in found if accepts(word, known)]
         return tuple(sorted(scored, key=lambda pair: (-pair[1], pair[0]))[:CANDIDATES])

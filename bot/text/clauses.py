@@ -106,7 +106,7 @@ def _trim(clause: Clause, lexicon: Lexicon) -> Clause:
                 changed = True
                 break
     clause = _drop_contrast(clause, lexicon)
-    return _drop_closing(_drop_tag(clause, lexicon), lexicon)
+    return _whether(_drop_closing(_drop_tag(clause, lexicon), lexicon), lexicon)
 
 
 def _greets(tokens: Sequence[Token], size: int, lexicon: Lexicon) -> bool:
@@ -155,6 +155,22 @@ def _drop_closing(clause: Clause, lexicon: Lexicon) -> Clause:
             continue
         asks = clause.claim or not lexicon.asking.anywhere(forms[:start])
         return replace(clause, tokens=clause.tokens[:start], claim=asks)
+    return clause
+
+
+def _whether(clause: Clause, lexicon: Lexicon) -> Clause:
+    """The clause as a claim where a particle, or an ending of its verb, asks whether it is so."""
+    forms = [t.form for t in clause.tokens]
+    if not forms or lexicon.asking.anywhere(forms):
+        return clause
+    if lexicon.word_set("whether").intersection(forms):
+        return replace(clause, claim=True)
+    verbs = tuple(lexicon.word_set("finite_endings"))
+    for ending in lexicon.phrases("whether_endings"):
+        verb = forms[-1].removesuffix(ending[0])
+        if verb != forms[-1] and (verb in lexicon.word_set("finite") or verb.endswith(verbs)):
+            last = replace(clause.tokens[-1], form=verb)
+            return replace(clause, tokens=(*clause.tokens[:-1], last), claim=True)
     return clause
 
 

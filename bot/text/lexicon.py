@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Any
 
+from bot.text.cases import Cases
 from bot.text.normal import tokenise, words
 from bot.text.stem import Endings, stem
 
@@ -14,7 +15,15 @@ Phrase = tuple[str, ...]
 _IDS = frozenset({"derive", "types", "precision"})  # keys whose texts name things of the program
 # Parts of a lexicon whose keys are words of the language, too.
 _KEYED = frozenset(
-    {"question_words", "contractions", "numbers", "times", "month_aliases", "word_stems"}
+    {
+        "question_words",
+        "contractions",
+        "numbers",
+        "times",
+        "month_aliases",
+        "word_stems",
+        "postpositions",
+    }
 )
 _SHOWN = frozenset({"date_phrases", "list_phrases", "wording", "ordinal_forms", "language", "name"})
 _PATTERNS = frozenset({"syllable", "keystrokes", "transliteration", "cases"})
@@ -124,6 +133,16 @@ class Lexicon:
     def phrases_of_questions(self) -> tuple[Phrase, ...]:
         """The question words and phrases alone, longest first."""
         return tuple(self.questions)
+
+    @cached_property
+    def cases(self) -> Cases:
+        """The endings of names."""
+        return Cases(self.word_set("name_endings"), self.data.get("cases", {}))
+
+    @cached_property
+    def postpositions(self) -> Mapping[str, str]:
+        """Little words behind a name → the cue that they are."""
+        return dict(self.data.get("postpositions", {}))
 
     @cached_property
     def fillers(self) -> frozenset[str]:

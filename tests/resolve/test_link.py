@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from bot.facts.index import Index
+from bot.resolve.link import Linker
 from bot.resolve.question import Mention
 from bot.resolve.resolver import Resolver
+from bot.resolve.spelling import Speller
+from bot.text.lexicon import Lexicon
 from bot.text.normal import tokenise
 from tests.resolve.conftest import Ask
 
@@ -190,3 +194,30 @@ def test_a_name_knows_what_stands_around_it(resolver: Resolver) -> None:
 
     assert (True, "") == (first.possessive, first.before)
     assert (False, "to") == (second.possessive, second.before)
+
+
+@pytest.mark.parametrize(
+    ("text", "entity", "before", "possessive"),
+    [
+        ("Lukashenkola", "alexander-lukashenko", "ins", False),
+        ("Ilhamola Aliyevola", "ilham-aliyev", "ins", False),  # every word has its ending
+        ("Minskin", "minsk", "", True),
+        ("Lukashenko ile", "alexander-lukashenko", "ins", False),
+        ("Lukashenka", "alexander-lukashenko", "", False),  # a name of its own, and no ending
+    ],
+)
+def test_endings_of_names_tell_their_part(
+    shipped_index: Index, text: str, entity: str, before: str, possessive: bool
+) -> None:
+    """A case, a word behind the name and a possessive ending are cues as little words are."""
+    data = {
+        "cases": {"ins": ["la", "ola"], "gen": ["in"]},
+        "possessive_cases": ["gen"],
+        "postpositions": {"ile": "ins"},
+    }
+    lexicon = Lexicon({**shipped_index.lexicon("en").data, **data})
+    linker = Linker(shipped_index, Speller(shipped_index, frozenset(), lexicon), lexicon)
+    (mention,) = linker.link(tokenise(text), lexicon)
+
+    assert entity in mention.entities
+    assert (before, possessive, 1.0) == (mention.before, mention.possessive, mention.likeness)

@@ -252,3 +252,25 @@ def test_words_at_the_end_ask_whether_it_is_so(text: str, words: str, claim: boo
     (found,) = _clauses(text, Lexicon(normal_lexicon(CLOSING)))
 
     assert (words, claim) == (" ".join(t.form for t in found.tokens), found.claim)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "claim"),
+    [
+        ("lam gelibmi", "lam gelib", True),
+        ("lam resmi", "lam resmi", False),  # no verb is left without the ending
+        ("lam li gelib", "lam li gelib", True),
+        ("kim gelibmi", "kim gelibmi", False),  # it asks who
+    ],
+)
+def test_an_ending_or_a_particle_asks_whether(text: str, expected: str, claim: bool) -> None:
+    """A language may ask "is it so" by the end of its verb, or by a little word."""
+    data = {
+        "whether": ["li"],
+        "whether_endings": ["mi"],
+        "finite_endings": ["ib"],
+        "question_words": {"kim": {"types": ["person"]}},
+    }
+    (clause,) = _clauses(text, Lexicon(data))
+
+    assert (expected, claim) == (" ".join(t.form for t in clause.tokens), clause.claim)
