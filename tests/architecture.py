@@ -49,6 +49,7 @@ DOORS = {
     "telegram": {"chat"},
     "starlette": {"web", "playground"},
     "uvicorn": {"web", "playground"},
+    "httpx": {"playground"},
 }
 COMPILE_ONLY = frozenset({"babel", "numpy", "spellchecker"})
 JUNK_DRAWERS = frozenset({"utils", "util", "helpers", "helper", "common", "misc"})
