@@ -28,6 +28,7 @@ class Values:
             day=when.first.day,
             month=self._months[when.first.month - 1],
             year=when.first.year,
+            year_ordinal=self.ordinal(when.first.year),
             last_day=when.last.day,
             last_month=self._months[when.last.month - 1],
             first=self._end(when, first=True),
@@ -46,7 +47,10 @@ class Values:
         day = when.first if first else when.last
         key = f"bare_{when.precision}"
         return str(self._words["date_phrases"][key]).format(
-            day=day.day, month=self._months[day.month - 1], year=day.year
+            day=day.day,
+            month=self._months[day.month - 1],
+            year=day.year,
+            year_ordinal=self.ordinal(day.year),
         )
 
     def name(self, entity_id: str, office: bool = False) -> str:

@@ -252,7 +252,9 @@ class Resolver:
         for key in ("timeline", "about"):
             for at in range(len(forms)):
                 size = self.lexicon.found(key).at(forms, at)
-                if not size or (key == "about" and at):
+                if key == "about" and at:
+                    size = self._ending("about_behind", forms, at)
+                if not size:
                     continue
                 used = range(at, at + size)
                 rest = replace(
@@ -270,10 +272,17 @@ class Resolver:
                 return self.browser.about(plain)
         return None
 
+    def _ending(self, key: str, forms: Sequence[str], at: int) -> int:
+        """How many words a phrase has that stands at a place and ends the clause, else 0."""
+        size = self.lexicon.found(key).at(forms, at)
+        return size if size == len(forms) - at else 0
+
     def _identity(self, question: Question, clause: Clause) -> Decision | None:
         """As in "Who is X", or a bare name."""
         forms = [t.form for t in clause.tokens]
-        opens = self.lexicon.found("identity").at(forms)
+        opens = self.lexicon.found("identity").at(forms) or any(
+            self._ending("identity_behind", forms, at) for at in range(len(forms))
+        )
         given = question.given()
         if len(given) != 1 or len(question.mentions) != 1 or question.mentions[0].parts:
             return None
