@@ -125,6 +125,7 @@ def as_object(request_id: Any, answered: Answered, reply: Reply) -> dict[str, An
         "html": reply.html,
         "language": reply.language,
         **_fields(decision),
+        "suggestions": list(reply.suggestions),
         "evidence": [replace(c).__dict__ for c in decision.evidence],
     }
 
@@ -140,5 +141,4 @@ def _fields(decision: Decision) -> dict[str, Any]:
         "facts": list(decision.facts),
         "confidence": decision.confidence,
         "missing": dict(decision.missing) if decision.missing is not None else None,
-        "suggestions": list(decision.suggestions),
     }

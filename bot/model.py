@@ -233,7 +233,7 @@ class Decision:
     facts: tuple[str, ...] = ()
     confidence: float = 0.0
     missing: Mapping[str, Any] | None = None
-    suggestions: tuple[str, ...] = ()
+    suggestions: tuple[str, ...] = ()  # facts that come near
     evidence: tuple[Cited, ...] = ()
     wording: str | None = None
     slots: Mapping[str, Any] = field(default_factory=dict)

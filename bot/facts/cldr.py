@@ -7,6 +7,7 @@ from typing import Any
 
 from babel import Locale
 
+PLURALS = 200  # whole numbers from here on have the form of their last two digits, and 100
 _NO_COUNTRIES = frozenset({"EU", "EZ", "UN", "ZZ", "XA", "XB", "QO"})
 
 
@@ -30,13 +31,22 @@ def country_names(languages: list[str]) -> dict[str, dict[str, str]]:
 
 
 def calendar(language: str) -> dict[str, Any]:
-    """The months of a language: `names` in running text, and `read`, every form → its number."""
+    """The months of a language, `names` in a date and `alone`, and `read`, every form → its number;
+    its decimal sign; and the plural form of each number below PLURALS.
+    """
     from bot.text.normal import words
 
-    months = Locale.parse(language).months
+    locale = Locale.parse(language)
+    months = locale.months
     read: dict[str, int] = {}
     for context in ("format", "stand-alone"):
         for width in ("wide", "abbreviated"):
             for number, name in months[context][width].items():
                 read[" ".join(words(name))] = number
-    return {"names": [months["format"]["wide"][n] for n in range(1, 13)], "read": read}
+    return {
+        "names": [months["format"]["wide"][n] for n in range(1, 13)],
+        "alone": [months["stand-alone"]["wide"][n] for n in range(1, 13)],
+        "read": read,
+        "decimal": locale.number_symbols["latn"]["decimal"],
+        "plurals": [locale.plural_form(n) for n in range(PLURALS)],
+    }

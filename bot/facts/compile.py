@@ -13,7 +13,7 @@ from bot.facts.compile_kinds import kind_row, types_table
 from bot.facts.compile_names import aliases_of, countries_of, entity_row, named_words
 from bot.facts.vocabulary import LITTLE, Vocabulary, canonical_words
 from bot.model import Base, Entity, Words
-from bot.text.lexicon import Lexicon, normal_lexicon
+from bot.text.lexicon import SHOWN, Lexicon, normal_lexicon
 from bot.text.normal import words
 
 FORMAT = 3  # rises whenever the index is laid out in another way
@@ -84,7 +84,7 @@ def compile_base(base: Base) -> Compiled:
 
 
 # Parts of a lexicon that are no words of a question, and those that belong to topics.
-_NO_WORDS = frozenset({"wording", "date_phrases", "list_phrases", "ordinal_forms", "name"})
+_NO_WORDS = SHOWN | {"transliteration", "cases", "syllable", "keystrokes"}
 _TOPICAL = frozenset({"synonyms", "synonym_heads", "commands", "compounds", "word_stems"})
 
 

@@ -17,11 +17,14 @@ LONGEST_TEXT = 600  # characters of a list or timeline; a phone shows about that
 
 @dataclass(frozen=True)
 class Reply:
-    """What a person reads: `text` without the source lines, `html` with quote and source folded."""
+    """What a person reads: `text` without the source lines, `html` with quote and source folded;
+    `suggestions` say what is known nearby.
+    """
 
     text: str
     html: str
     language: str
+    suggestions: tuple[str, ...] = ()
 
 
 class Renderer:
@@ -36,7 +39,8 @@ class Renderer:
     def reply(self, decision: Decision) -> Reply:
         """The reply of a decision."""
         text = self._capital(self._text(decision))
-        return Reply(text, self._html(text, decision), self._language)
+        suggestions = tuple(self.says(fact_id) for fact_id in decision.suggestions)
+        return Reply(text, self._html(text, decision), self._language, suggestions)
 
     def says(self, fact_id: str) -> str:
         """The plain sentence of a fact."""
@@ -131,31 +135,25 @@ class Renderer:
 
     def _no_such_fact(self, decision: Decision) -> str:
         missing = decision.missing or {}
-        known = [str(k) for k in missing.get("known", ()) if k]
+        known = [self._values.plain(value) for value in decision.slots.get("known", ())]
         unknown = decision.slots.get("unknown") or []
         if known and unknown and missing.get("role") != "word":
-            shown = self._values.list([self._plain(k) for k in known])
+            shown = self._values.list(known)
             text = self._say("no_such_fact_known", known=shown, unknown=unknown[0])
         elif unknown:
             text = self._say("no_such_fact_word", unknown=unknown[0])
         else:
             text = self._say("no_such_fact")
         if decision.suggestions:
-            text += " " + self._say("nearby", says=decision.suggestions[0])
+            text += " " + self._say("nearby", says=self.says(decision.suggestions[0]))
         return text
-
-    def _plain(self, value: str) -> str:
-        try:
-            return self._values.date(value, bare=True)
-        except ValueError:
-            return value
 
     def _verdict(self, decision: Decision) -> str:
         says = " ".join(dict.fromkeys(self.says(p.fact) for p in decision.parts))
         name = decision.wording or decision.verdict or ""
         if decision.verdict == "not_in_sources":
             if decision.suggestions:
-                return self._say("not_in_sources_near", says=decision.suggestions[0])
+                return self._say("not_in_sources_near", says=self.says(decision.suggestions[0]))
             return self._say("not_in_sources")
         if name == "refuted":
             claimed = decision.slots.get("claimed")
@@ -179,11 +177,18 @@ class Renderer:
     def _say(self, name: str, **slots: Any) -> str:
         return str(self._wording[name]).format(**slots)
 
+    def _count(self, name: str, number: int, **slots: Any) -> str:
+        """A text that counts, in the plural form of its number where the language tells forms."""
+        forms = self._wording[name]
+        if isinstance(forms, str):
+            return forms.format(**slots)
+        return str(forms.get(self._values.plural(number), forms["other"])).format(**slots)
+
     def _tell_years(self, decision: Decision) -> str:
         years = decision.slots["years"]
         since = self._values.date(decision.slots["since"], bare=True)
         name = {0: "years-since_none", 1: "years-since_one"}.get(years, "years-since")
-        return self._say(name, years=years, since=since)
+        return self._count(name, years, years=years, since=since)
 
     def _tell_anniversary(self, decision: Decision) -> str:
         since = self._values.date(decision.slots["since"], bare=True)
@@ -194,11 +199,12 @@ class Renderer:
     def _tell_duration(self, decision: Decision) -> str:
         days = decision.slots["days"]
         when = self._values.date(decision.slots["when"])
-        return self._say("duration_one" if days == 1 else "duration", days=days, when=when)
+        return self._count("duration_one" if days == 1 else "duration", days, days=days, when=when)
 
     def _tell_days(self, decision: Decision) -> str:
         when = self._values.date(decision.slots["when"], bare=True)
-        return self._say("days-until", days=decision.slots["days"], when=when)
+        days = decision.slots["days"]
+        return self._count("days-until", days, days=days, when=when)
 
     def _tell_order(self, decision: Decision) -> str:
         first, second = (self.says(decision.slots[k]) for k in ("first", "second"))
@@ -208,9 +214,11 @@ class Renderer:
         slots = decision.slots
         first, second = (self.says(slots[k]) for k in ("first", "second"))
         if slots["years"] == 0 and slots["exact"]:
-            return self._say("gap_days", days=slots["days"], first=first, second=second)
+            days = slots["days"]
+            return self._count("gap_days", days, days=days, first=first, second=second)
         name = "gap_one" if slots["years"] == 1 else "gap"
-        return self._say(name, years=slots["years"], first=first, second=second)
+        years = slots["years"]
+        return self._count(name, years, years=years, first=first, second=second)
 
     def _tell_source(self, decision: Decision) -> str:
         name = decision.wording or ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -16,7 +17,7 @@ class Values:
         self._index = index
         self._language = language
         self._words = index.lexicon(language).data
-        self._months: Sequence[str] = index.meta("calendar")[language]["names"]
+        self._calendar: Mapping[str, Any] = index.meta("calendar")[language]
 
     def date(self, value: str, bare: bool = False) -> str:
         """A date as exact as it is known: "on 7 May 2025", "in 2014"; `bare` without "on"."""
@@ -25,15 +26,24 @@ class Values:
         prefix = "bare_" if bare else ""
         name = self._pattern(when)
         return phrases[prefix + name].format(
-            day=when.first.day,
-            month=self._months[when.first.month - 1],
-            year=when.first.year,
-            year_ordinal=self.ordinal(when.first.year),
-            last_day=when.last.day,
-            last_month=self._months[when.last.month - 1],
+            **self._parts(when.first),
+            **{f"last_{part}": text for part, text in self._parts(when.last).items()},
             first=self._end(when, first=True),
             last=self._end(when, first=False),
         )
+
+    def _parts(self, day: datetime.date) -> dict[str, object]:
+        """What a date's wording may name: the month in a date, alone, and as in "in May"."""
+        month = day.month - 1
+        inside: Sequence[str] = self._words.get("months_in", self._calendar["alone"])
+        return {
+            "day": day.day,
+            "month": self._calendar["names"][month],
+            "month_alone": self._calendar["alone"][month],
+            "month_in": inside[month],
+            "year": day.year,
+            "year_ordinal": self.ordinal(day.year),
+        }
 
     @staticmethod
     def _pattern(when: Edtf) -> str:
@@ -46,12 +56,7 @@ class Values:
     def _end(self, when: Edtf, first: bool) -> str:
         day = when.first if first else when.last
         key = f"bare_{when.precision}"
-        return str(self._words["date_phrases"][key]).format(
-            day=day.day,
-            month=self._months[day.month - 1],
-            year=day.year,
-            year_ordinal=self.ordinal(day.year),
-        )
+        return str(self._words["date_phrases"][key]).format(**self._parts(day))
 
     def name(self, entity_id: str, office: bool = False) -> str:
         """The usual name of an entity here; with `office`, who the person is, in brackets."""
@@ -80,14 +85,32 @@ class Values:
     ) -> str:
         """One value of a role."""
         if isinstance(value, Mapping) and "amount" in value:
-            amount = float(value["amount"])
-            written = f"{amount:.0f}" if amount.is_integer() else f"{amount:.15g}"
-            return f"{written} {value['unit']}"
+            return self.amount(float(value["amount"]), str(value["unit"]))
         if isinstance(value, Mapping):
             return _text(value, self._language)
         if "time" in role["types"]:
             return self.date(str(value), bare)
         return self.name(str(value), offices)
+
+    def plain(self, value: Any) -> str:
+        """A value of whatever type: an amount, a text, a thing by its name, or a date."""
+        if isinstance(value, Mapping) or self._index.entity(str(value)) is not None:
+            return self.value(value, {"types": ()})
+        try:
+            return self.date(str(value), bare=True)
+        except ValueError:
+            return str(value)
+
+    def amount(self, amount: float, unit: str) -> str:
+        """A number with its unit, as the language writes it."""
+        written = f"{amount:.0f}" if amount.is_integer() else f"{amount:.15g}"
+        phrase: str = self._words.get("amounts", {}).get(unit, f"{{n}} {unit}")
+        return phrase.format(n=written.replace(".", self._calendar["decimal"]))
+
+    def plural(self, number: int) -> str:
+        """The plural form of a whole number: one, few, many, other."""
+        forms: Sequence[str] = self._calendar["plurals"]
+        return forms[number if number < len(forms) else 100 + number % 100]
 
     def list(self, texts: Sequence[str], open_list: bool = False) -> str:
         """Several values as one phrase; an open list is told as "including …"."""

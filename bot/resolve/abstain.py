@@ -54,16 +54,19 @@ class Abstainer:
         facts = self._answerer.lookup.candidates(question, slack=1, most=MOST_NEAR)
         fits = [self._answerer.explainer.fit(question, fact) for fact in facts]
         near = max(fits, key=_nearness, default=None)
-        missing = self._missing(question, near)
+        missing, values = self._missing(question, near)
         close = near is not None and bool(near.relation) and len(near.unexplained) <= 1
         return Decision(
             outcome="abstain",
             reason="no_such_fact",
             kind=near.fact.kind if close and near else None,
             missing=missing,
-            suggestions=(near.fact.says(question.language),) if close and near else (),
+            suggestions=(near.fact.id,) if close and near else (),
             wording="no_such_fact",
-            slots={"unknown": [i.text for i in self._unknown(question, near)]},
+            slots={
+                "unknown": [i.text for i in self._unknown(question, near)],
+                "known": values,
+            },
             why=tuple(explained(near)) if near else (),
         )
 
@@ -72,18 +75,22 @@ class Abstainer:
             return [i for i in near.unexplained if isinstance(i, Mention | Word)][:1]
         return tuple(m for m in question.mentions if not m.entities)[:2]
 
-    def _missing(self, question: Question, near: Fit | None) -> dict[str, Any] | None:
-        """The slot that stopped the nearest fact: the name or time that it does not have."""
+    def _missing(
+        self, question: Question, near: Fit | None
+    ) -> tuple[dict[str, Any] | None, list[Any]]:
+        """The slot that stopped the nearest fact, the name or time that it does not have; and the
+        values that it has there.
+        """
         if near is None or not near.unexplained:
-            return self._unplaced(question, near)
+            return self._unplaced(question, near), []
         named = [i for i in near.unexplained if not isinstance(i, Word)]
         stranger = self._stranger(question)
         if not named and stranger:
-            return {"role": "name", "asked": stranger, "known": []}
+            return {"role": "name", "asked": stranger, "known": []}, []
         stopped = next(iter([*named, *near.unexplained]))
         role, values = self._slot(stopped, near.fact)
         known = [self._answerer.value([v]) for v in values]
-        return {"role": role, "asked": stopped.text, "known": known}
+        return {"role": role, "asked": stopped.text, "known": known}, values
 
     def _unplaced(self, question: Question, near: Fit | None) -> dict[str, Any] | None:
         """What is missing where no fact is near, or every word is known but not so together."""

@@ -62,7 +62,7 @@ class Judge:
             same = [d for d in differences if d.fit.fact.kind == best.fit.fact.kind]
             if len({repr(d.values) for d in same if d.role == best.role}) == 1:
                 return self._decision(REFUTED, best, None)
-        return self._unknown(question, fits)
+        return self._unknown(fits)
 
     def _held(self, question: Question, slack: int) -> tuple[list[Fit], list[Fit]]:
         """The claim held against its candidates: every fit, and those that pass."""
@@ -194,7 +194,7 @@ class Judge:
             why=tuple(explained(found.fit)),
         )
 
-    def _unknown(self, question: Question, fits: Sequence[Fit]) -> Decision:
+    def _unknown(self, fits: Sequence[Fit]) -> Decision:
         near = max(fits, key=lambda f: (-len(f.unexplained), f.score), default=None)
         close = near if near is not None and near.relation and near.share >= 0.5 else None
         return Decision(
@@ -202,7 +202,7 @@ class Judge:
             verdict=UNKNOWN,
             kind=close.fact.kind if close else None,
             confidence=confidence(close) if close else 0.0,
-            suggestions=(close.fact.says(question.language),) if close else (),
+            suggestions=(close.fact.id,) if close else (),
             wording=UNKNOWN,
             why=tuple(explained(close)) if close else (),
         )

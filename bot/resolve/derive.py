@@ -79,7 +79,7 @@ class Deriver:
             asked="derived:duration",
             parts=(Part(fit.fact.id),),
             missing={"role": "duration", "asked": "duration", "known": []},
-            suggestions=(fit.fact.says(self._answerer.explainer.language),),
+            suggestions=(fit.fact.id,),
             wording="source_silent",
             why=tuple(explained(fit)),
         )

@@ -145,7 +145,7 @@ class Answerer:
             facts=(),
             parts=(Part(fact.id, reading.asked.role, tuple(known)),),
             missing={"role": reading.asked.role, "asked": question.ask.word or None, "known": []},
-            suggestions=(fact.says(question.language),),
+            suggestions=(fact.id,),
             wording="source_silent",
             why=tuple(explained(reading.fit)),
         )

@@ -25,7 +25,18 @@ _KEYED = frozenset(
         "postpositions",
     }
 )
-_SHOWN = frozenset({"date_phrases", "list_phrases", "wording", "ordinal_forms", "language", "name"})
+SHOWN = frozenset(
+    {
+        "amounts",
+        "date_phrases",
+        "language",
+        "list_phrases",
+        "months_in",
+        "name",
+        "ordinal_forms",
+        "wording",
+    }
+)
 _PATTERNS = frozenset({"syllable", "keystrokes", "transliteration", "cases"})
 
 
@@ -44,7 +55,7 @@ def normal_lexicon(raw: Mapping[str, Any]) -> dict[str, Any]:
             return [normal(item) for item in value]
         return value
 
-    shown = {key: value for key, value in raw.items() if key in _SHOWN | _PATTERNS}
+    shown = {key: value for key, value in raw.items() if key in SHOWN | _PATTERNS}
     rest = {key: normal(value) for key, value in raw.items() if key not in shown}
     for key in _KEYED & rest.keys():
         rest[key] = {normal(word): value for word, value in rest[key].items()}

@@ -100,7 +100,7 @@ def test_a_verdict_speaks_of_its_sources(
 
 def test_a_claim_that_nothing_says_names_the_nearest(renderer: Renderer) -> None:
     """What the sources do have is offered."""
-    decision = Decision("verdict", verdict="not_in_sources", suggestions=(VISIT,))
+    decision = Decision("verdict", verdict="not_in_sources", suggestions=("ruiz-visit",))
 
     assert f"My sources do not say that. The nearest I have: {VISIT}" == (
         renderer.reply(decision).text
@@ -113,7 +113,7 @@ def test_a_claim_that_nothing_says_names_the_nearest(renderer: Renderer) -> None
         (None, [], "My sources do not tell that."),
         (None, ["Atlantis"], "My sources do not tell that: I found nothing about “Atlantis”."),
         (
-            {"role": "place", "asked": "Havn", "known": ["Suder"]},
+            {"role": "place", "asked": "Havn", "known": ["suder"]},
             ["Havn"],
             "My sources do not tell that. I have Suder, not Havn.",
         ),
@@ -123,7 +123,7 @@ def test_a_claim_that_nothing_says_names_the_nearest(renderer: Renderer) -> None
             "My sources do not tell that. I have 7 May 2025, not 2014.",
         ),
         (
-            {"role": "parties", "asked": "Havn", "known": ["Suder", "Norland"]},
+            {"role": "parties", "asked": "Havn", "known": ["suder", "norland"]},
             ["Havn"],
             "My sources do not tell that. I have Suder and Norland, not Havn.",
         ),
@@ -144,7 +144,7 @@ def test_a_refusal_says_what_is_missing(
         "no_such_fact",
         missing=missing,
         wording="no_such_fact",
-        slots={"unknown": unknown},
+        slots={"unknown": unknown, "known": (missing or {}).get("known", ())},
     )
 
     assert expected == renderer.reply(decision).text

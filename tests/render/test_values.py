@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any, cast
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.facts.index import Index
 from bot.render.values import Values
+from bot.text.lexicon import Lexicon
 
 TIME, PEOPLE = {"types": ["time"]}, {"types": ["person"]}
 NUMBER, TEXT = {"types": ["quantity"]}, {"types": ["text"]}
@@ -131,3 +133,64 @@ def test_a_template_without_its_value_is_not_filled(sample_index: Index, values:
     """A missing role is named, for the caller to choose another wording."""
     with pytest.raises(KeyError, match="place"):
         values.fill("{place}", {}, sample_index.kinds["visit"], frozenset())
+
+
+class _Foreign:
+    """An index with a language that declines its months and counts in three forms."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        months = [f"{n}a" for n in range(1, 13)]
+        self._lexicon = Lexicon(
+            {
+                "date_phrases": {
+                    "month": "u {month_in} {year_ordinal}",
+                    "bare_month": "", "bare_day": "{day} {month}",
+                },
+                "months_in": [f"{n}u" for n in range(1, 13)],
+                "ordinal_forms": {"default": "{n}-ci", "4": "{n}-cu"},
+                "amounts": {"percent": "{n} %"},
+            }
+        )
+        self._calendar = {
+            "names": months,
+            "alone": months,
+            "decimal": ",",
+            "plurals": ["few"] * 200,
+        }
+
+    def meta(self, key: str) -> Any:
+        """The calendar of the language; the rest is that of the small base."""
+        return {"xx": self._calendar} if key == "calendar" else self._index.meta(key)
+
+    def lexicon(self, language: str) -> Lexicon:
+        """The language's own words."""
+        return self._lexicon if language == "xx" else self._index.lexicon(language)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._index, name)
+
+
+def test_a_language_writes_in_its_own_forms(sample_index: Index) -> None:
+    """Months in their case, years as ordinals, the decimal sign and the place of the unit."""
+    values = Values(cast(Index, _Foreign(sample_index)), "xx")
+
+    assert "u 5u 2024-cu" == values.date("2024-05")
+    assert "7 5a" == values.date("2024-05-07", bare=True)
+    assert "1,5 %" == values.value({"amount": 1.5, "unit": "percent"}, NUMBER)
+    assert ("few", "few") == (values.plural(5), values.plural(2025))
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("ana-ruiz", "Ana Ruiz"),
+        ("2014", "2014"),
+        ({"en": "a letter"}, "a letter"),
+        ({"amount": 2, "unit": "day"}, "2 day"),
+        ("fall", "fall"),
+    ],
+)
+def test_any_value_can_be_told(values: Values, value: Any, expected: str) -> None:
+    """A thing by its name, a date, a text and an amount as they are written."""
+    assert expected == values.plain(value)
