@@ -145,7 +145,8 @@ class _Foreign:
             {
                 "date_phrases": {
                     "month": "u {month_in} {year_ordinal}",
-                    "bare_month": "", "bare_day": "{day} {month}",
+                    "bare_month": "",
+                    "bare_day": "{day} {month}",
                 },
                 "months_in": [f"{n}u" for n in range(1, 13)],
                 "ordinal_forms": {"default": "{n}-ci", "4": "{n}-cu"},
