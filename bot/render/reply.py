@@ -10,6 +10,7 @@ from typing import Any
 from bot.facts.index import Index
 from bot.facts.record import FactRecord
 from bot.model import Decision, Part
+from bot.render.told import tells
 from bot.render.values import Values
 
 LONGEST_TEXT = 600  # characters of a list or timeline; a phone shows about that much
@@ -34,6 +35,7 @@ class Renderer:
         self._index = index
         self._language = language
         self._values = Values(index, language)
+        self._fillers = index.lexicon(language).fillers
         self._wording: Mapping[str, Any] = index.lexicon(language).data["wording"]
 
     def reply(self, decision: Decision) -> Reply:
@@ -101,11 +103,23 @@ class Renderer:
         kind = self._index.kinds[fact.kind]
         template = kind["answers"].get(part.role or "", {}).get(self._language)
         if template is None:
-            return fact.says(self._language)
+            return self._with_value(part, fact)
         try:
             return self._values.fill(template, fact.roles, kind, frozenset({part.role or ""}))
         except KeyError:
-            return fact.says(self._language)
+            return self._with_value(part, fact)
+
+    def _with_value(self, part: Part, fact: FactRecord) -> str:
+        """The fact's own sentence, with the value asked for before it where it does not tell it."""
+        says = fact.says(self._language)
+        role = self._index.kinds[fact.kind]["roles"].get(part.role or "")
+        if role is None or role["senses"]:
+            return says
+        texts = [self._values.value(v, role, bare=True) for v in part.values]
+        if all(tells(says, text, self._fillers) for text in texts):
+            return says
+        value = self._values.list(texts, str(part.role) in fact.data["open"])
+        return f"{self._capital(value)}. {says}"
 
     def _lent(self, part: Part, fact: FactRecord) -> str:
         """A value that stands in another fact: that fact's answer, if it has one."""

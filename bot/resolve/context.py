@@ -48,7 +48,7 @@ class Carrier:
         for place, form in named.pronouns:
             if people and form in self._sorts.get("person", ()) and people[0].start < place:
                 continue
-            if form in self._sorts.get("event", ()):
+            if form in self._sorts.get("event", ()) or form in self._sorts.get("group", ()):
                 continue
             choices.append((place, self._candidates(form, context, self._acts(named, place))))
         yield from self._combine(named, choices)

@@ -7,13 +7,13 @@ it only orders readings that all pass.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from bot.facts.index import Index
-from bot.resolve.asked import Asked
 from bot.resolve.explain import Fit
-from bot.resolve.question import Mention, Question
+from bot.resolve.question import Asked, Mention, Question
 from bot.resolve.reading import INHERITED, OWN
 
 # Facts whose score is at most this far below the best count as equally good (in weights of
@@ -70,11 +70,34 @@ def is_named(question: Question, fit: Fit, index: Index) -> bool:
         return False
     named = any(OWN in p.values() for p in question.relations.values())
     if any(r.how == "content" for r in fit.reasons):
-        return not named
+        return not named and not _asks_deed(question)
     if question.carried and not named:
         return True
     asks_when_or_where = {"time", "place"} & set(question.ask.types) or not question.ask.word
     return not named and bool(kind["identifies"] or asks_when_or_where)
+
+
+def _asks_deed(question: Question) -> bool:
+    """Whether a question asks who did something, or when: a word of a fact's text tells neither
+    ("who designed the town" of an agreement on its design).
+    """
+    ask = question.ask
+    return bool(ask.word) and not ask.nouns and bool({"person", "time", "text"} & set(ask.types))
+
+
+def _is_past(question: Question, kind: Mapping[str, Any], index: Index) -> bool:
+    """Whether a question says that something came about, or, of a kind that tells of no saying,
+    that it was done.
+    """
+    lexicon = index.lexicon(question.language)
+    if lexicon.found("came_about").anywhere(question.forms):
+        return True
+    if kind["reported"]:
+        return False
+    endings, past = tuple(lexicon.word_set("past_endings")), lexicon.word_set("past_forms")
+    named = {w.start for w in question.words} & set(question.relations.get(kind["id"], {}))
+    verbs = [question.forms[at] for at in named]
+    return any(form in past for form in question.forms) or any(f.endswith(endings) for f in verbs)
 
 
 def _only_said(question: Question, fit: Fit, index: Index) -> bool:
@@ -108,6 +131,8 @@ def passes(question: Question, fit: Fit, index: Index) -> bool:
     asks_when = question.claim or "time" in question.ask.types
     if question.future and asks_when and fit.fact.mode == "done" and not kind["reported"]:
         return False  # what happened is not what will happen
+    if fit.fact.mode != "done" and _is_past(question, kind, index):
+        return False  # nor is what was only wanted
     sure = all(
         not isinstance(r.item, Mention) or r.item.likeness >= NAME_FLOOR for r in fit.reasons
     )

@@ -8,44 +8,25 @@ roles that they have in a fact, the fact is about something else.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import combinations, permutations
+from itertools import permutations
 from typing import Any
 
 from bot.facts.index import Index
 from bot.facts.record import FactRecord
-from bot.resolve.frames import POSSESSIVE, SAY, Frame, Frames, Roles, Slot
+from bot.resolve.assignment import ASKED, OPPOSED, Pivots, Place, assigned, pivots_of
+from bot.resolve.frames import POSSESSIVE, SAY, Frame, Frames, Roles
 from bot.resolve.question import Ask, Mention, Question
 from bot.text.lexicon import Lexicon
 
-SAME_SIDE = 2.0  # a name stands on the same side of the verb as in the frame
-SAME_CUE = 3.0  # … behind the same little word
-OTHER_CUE = -3.0  # … behind another one: "to" is not "from"
-ONE_CUE = -1.0  # only one of the two has a little word
 RELATION = 1.5  # the frame and the question share a decisive word
 UNSAID = 1.5  # a decisive word of the frame that the question does not have
-LEFT_OUT = 1.5  # a name that the frame has no slot for
 CONFLICT = 1.5  # a reading this much better than the best that agrees with a fact refutes it,
 CLAIM_CONFLICT = 0.5  # … or, in a claim, better at all,
 # where it gives names only roles that the fact fills with the same sort of thing;
 FAR_CONFLICT = 5.0  # any other reading must be this much better
-ASKED_TWICE = 1.0  # the role asked for is one that a name has already
 MOST_PLACES = 5  # names of a question that are tried in the slots of a frame
-ASKED = -1  # the number that stands for what is asked for, among the numbers of mentions
 NOWHERE = -(10.0**6)  # the score of no reading at all
 FIRST, LAST = -1, 10**6  # places before and behind every word
-
-Pivots = tuple[tuple[int, int], ...]  # places of one word in a frame and in a question
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a name of the question stands among its words, and the little word before it."""
-
-    item: int
-    types: frozenset[str]
-    at: int
-    cue: str
 
 
 class Direction:
@@ -55,6 +36,13 @@ class Direction:
         self._index = index
         self._lexicon = lexicon
         self._frames = Frames(index, lexicon)
+        groups = [frozenset(map(str, g)) for g in lexicon.data.get("opposite_cues", ())]
+        self._opposites = frozenset(
+            (left, right)
+            for one, other in permutations(groups, 2)
+            for left in one
+            for right in other
+        )
 
     def conflicts(
         self, question: Question, fact: FactRecord, filled: Roles
@@ -83,6 +71,8 @@ class Direction:
         best, told = max(
             ((score, _names(roles)) for roles, score in found), key=_first, default=(NOWHERE, 0)
         )
+        if self._is_opposed(found, filled):
+            return True, None
         likely, agreeing, readings = NOWHERE, NOWHERE, []
         for roles, score in found:
             if _names(roles) < told:
@@ -102,6 +92,19 @@ class Direction:
             return True, None
         asked = {roles.get(ASKED) for roles in readings}
         return False, asked.pop() if len(asked) == 1 else None
+
+    @staticmethod
+    def _is_opposed(found: Sequence[tuple[dict[int, str], float]], filled: Roles) -> bool:
+        """Whether a name stands behind the opposite of the little word that its role takes, however
+        the names are read as the fact has them.
+        """
+        agree = [
+            (_names(roles), score)
+            for roles, score in found
+            if all(roles[i] in filled[i] for i in roles if i != ASKED)
+        ]
+        most = max((names for names, _ in agree), default=0)
+        return bool(most) and all(s < OPPOSED / 2 for names, s in agree if names == most)
 
     def _alike(self, mention: Mention, fact: FactRecord) -> set[str]:
         """The roles in which the fact has something of the very sort of a name: those that it could
@@ -151,14 +154,14 @@ class Direction:
         roles_of = self._index.kinds[kind_id]["roles"]
         said = self._said(question, kind_id)
         frames = self._frames.of_kind(kind_id)
-        shared = [(f, p) for f in frames if (p := _pivots(f, said))]
+        shared = [(f, p) for f in frames if (p := pivots_of(f, said))]
         voiced = [(f, p) for f, p in shared if self._same_voice(f, p, question)]
         verb = self._verb(question, kind_id)
         loose = [(f, ((f.content[0][0] if f.content else 0, verb),)) for f in frames]
         for frame, pivots in voiced or shared or loose:
             places = self._places(question, names, pivots[-1][1], roles_of)
             bonus = RELATION * bool(shared) - UNSAID * len(frame.words - set(said))
-            for roles, score in _assigned(frame, pivots, places, roles_of):
+            for roles, score in assigned(frame, pivots, places, roles_of, self._opposites):
                 yield roles, score + bonus
 
     def _said(self, question: Question, kind_id: str) -> dict[str, int]:
@@ -247,50 +250,3 @@ def _first(pair: tuple[float, int]) -> float:
 
 def _fitting(types: frozenset[str], roles_of: Mapping[str, Any]) -> list[str]:
     return [name for name, role in roles_of.items() if types & set(role["types"])]
-
-
-def _assigned(
-    frame: Frame, pivots: Pivots, places: Sequence[Place], roles_of: Mapping[str, Any]
-) -> Iterator[tuple[dict[int, str], float]]:
-    """Every way to put the places into the slots of a frame, as many as there are slots for."""
-    many = [s for s in frame.slots if roles_of.get(s.role, {}).get("list")]
-    slots = [*frame.slots, *many]  # several names may share a role that takes a list
-    most = min(len(places), len(slots))
-    seen: set[tuple[tuple[int, str], ...]] = set()
-    for size in range(most, max(most - 2, 0), -1):
-        for kept in combinations(places, size):
-            for chosen in permutations(slots, size):
-                roles, score = _score(kept, chosen, pivots, roles_of)
-                key = tuple(sorted(roles.items()))
-                if len(roles) == size and key not in seen:
-                    seen.add(key)
-                    yield roles, score - LEFT_OUT * (len(places) - size)
-
-
-def _score(
-    places: Sequence[Place], slots: Sequence[Slot], pivots: Pivots, roles_of: Mapping[str, Any]
-) -> tuple[dict[int, str], float]:
-    """The roles that places take in slots, and how well they agree; fewer roles if one cannot."""
-    score, roles = 0.0, {}
-    for place, slot in zip(places, slots, strict=True):
-        if not place.types & set(roles_of.get(slot.role, {"types": ()})["types"]):
-            break
-        score += _agreement(place, slot, pivots)
-        roles[place.item] = slot.role
-    twice = ASKED in roles and any(r == roles[ASKED] for i, r in roles.items() if i != ASKED)
-    return roles, score - ASKED_TWICE * twice
-
-
-def _agreement(place: Place, slot: Slot, pivots: Pivots) -> float:
-    sides = [(place.at > verb) == (slot.place > at) for at, verb in pivots]
-    score = SAME_SIDE * (2 * sum(sides) - len(sides)) / len(sides)
-    if place.cue == POSSESSIVE != slot.cue:
-        return score  # "X's visit" is as much "X visited" as "the visit of X"
-    if place.cue and slot.cue:
-        return score + (SAME_CUE if place.cue == slot.cue else OTHER_CUE)
-    return score + ONE_CUE * bool(place.cue or slot.cue)
-
-
-def _pivots(frame: Frame, said: Mapping[str, int]) -> Pivots:
-    """The words that a frame and the question share: their places in the one and the other."""
-    return tuple((at, said[word]) for at, word in frame.content if word in said)

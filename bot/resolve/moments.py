@@ -12,6 +12,7 @@ from bot.text.edtf import parse
 from bot.text.lexicon import Lexicon, Phrases
 from bot.text.normal import Token
 
+LONGEST_AGO = 1000  # units counted back from today; more is no time of the articles
 YEARS = range(1000, 2200)  # four digits in this range are a year, unless a unit follows
 
 
@@ -29,6 +30,13 @@ class Moments:
         self._weekdays = lexicon.word_set("weekdays")
         self._ordinals = lexicon.word_set("ordinals")
         self._doubtful = lexicon.texts("doubtful_months")
+        self._before_months = lexicon.word_set("month_prepositions")
+        self._past = {
+            tuple(str(text).split()): unit
+            for unit, texts in lexicon.data.get("ago", {}).items()
+            for text in texts
+        }
+        self._past_phrases = Phrases(self._past)
         self._shifts = {tuple(k.split()): v for k, v in lexicon.data.get("times", {}).items()}
         self._relatives = Phrases(self._shifts)
         self._units = {
@@ -79,6 +87,7 @@ class Moments:
     def _moment(self, tokens: Sequence[Token], at: int) -> Moment | None:
         return (
             self._relative(tokens, at)
+            or self._ago(tokens, at)
             or self._numeric(tokens, at)
             or self._days_numeric(tokens, at)
             or self._day_month(tokens, at)
@@ -91,7 +100,24 @@ class Moments:
         size = self._relatives.at(forms, at)
         if not size:
             return None
-        shift = self._shifts[tuple(forms[at : at + size])]
+        return self._shifted(tokens, at, at + size, self._shifts[tuple(forms[at : at + size])])
+
+    def _ago(self, tokens: Sequence[Token], at: int) -> Moment | None:
+        """As in "two years ago": a number, and a unit that is counted back."""
+        forms = [t.form for t in tokens]
+        known = self._lexicon.data.get("numbers", {})
+        number = float(known[forms[at]]) if forms[at] in known else _number(forms[at])
+        size = self._past_phrases.at(forms, at + 1)
+        if not size or number is None or not number.is_integer() or number > LONGEST_AGO:
+            return None
+        end = at + 1 + size
+        unit = self._past[tuple(forms[at + 1 : end])]
+        return self._shifted(tokens, at, end, {unit: -int(number)})
+
+    def _shifted(
+        self, tokens: Sequence[Token], at: int, end: int, shift: Mapping[str, Any]
+    ) -> Moment | None:
+        """The day, month or year that lies so far from today."""
         today = self._today
         if "days" in shift:
             value = (today + timedelta(days=int(shift["days"]))).isoformat()
@@ -102,7 +128,7 @@ class Moments:
             value = f"{today.year + int(shift['years']):04}"
         else:
             value = today.isoformat()
-        return self._made(tokens, at, at + size, value)
+        return self._made(tokens, at, end, value)
 
     def _numeric(self, tokens: Sequence[Token], at: int) -> Moment | None:
         """2025-05-07, 07.05.2025 and 07/05/2025 (day first, unless only month first can be), and
@@ -203,9 +229,8 @@ class Moments:
         day, end = self._day(tokens, place)
         if not day:
             year, stop = self._year_at(tokens, place)
-            name = " ".join(t.form for t in tokens[at:behind])
-            if not year and tokens[at].raw.islower() and name in self._doubtful:
-                return None  # a month only with a year, such as "may" in English
+            if not year and self._is_doubtful(tokens, at, behind):
+                return None
             return self._span(tokens, (at, stop if year else behind), (year, month, 0, 0))
         last = day
         start = self._behind_range(tokens, end)
@@ -215,6 +240,15 @@ class Moments:
                 last, end = second, after
         year, stop = self._year_at(tokens, end)
         return self._span(tokens, (at, stop), (year, month, day, last))
+
+    def _is_doubtful(self, tokens: Sequence[Token], at: int, behind: int) -> bool:
+        """Whether a word such as "may" in English is a month only with a year: in lower case, and
+        with no "in" before it.
+        """
+        before = tokens[at - 1].form if at else ""
+        name = " ".join(t.form for t in tokens[at:behind])
+        doubtful = tokens[at].raw.islower() and name in self._doubtful
+        return doubtful and before not in self._before_months
 
     def _year_at(self, tokens: Sequence[Token], at: int) -> tuple[int, int]:
         for place in (at, at + 1):

@@ -11,7 +11,7 @@ from bot.facts.index import Index
 from bot.facts.record import FactRecord
 from bot.match.wording import nearest
 from bot.model import Cited, Decision, Part
-from bot.resolve.asked import Asked, Asker
+from bot.resolve.asked import Asker
 from bot.resolve.decide import (
     MOST_CHOICES,
     MOST_LISTED,
@@ -23,7 +23,7 @@ from bot.resolve.decide import (
 )
 from bot.resolve.explain import Explainer, Fit
 from bot.resolve.lookup import Lookup
-from bot.resolve.question import Item, Mention, Moment, Question, Word
+from bot.resolve.question import Asked, Item, Mention, Moment, Question, Word
 from bot.text.normal import words
 
 MASK = "x"  # stands for a name, a time or an amount in a masked wording

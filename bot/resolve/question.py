@@ -130,3 +130,19 @@ class Question:
         items = (*self.mentions, *self.moments, *self.amounts, *self.words)
         kept = (i for i in items if not self.optional.intersection(range(i.start, i.end)))
         return tuple(sorted(kept, key=lambda item: (item.start, item.end)))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A role asked for: its values, and the fact that has them (or lends them).
+
+    `silent` says that such a role exists in the kind and no source gives it. `nouns` are the
+    tokens that the asking used up. `precision` is what was asked of a date.
+    """
+
+    role: str
+    values: tuple[Any, ...] = ()
+    fact: str = ""
+    silent: bool = False
+    nouns: frozenset[int] = frozenset()
+    precision: str = ""

@@ -308,9 +308,9 @@ class Reader:
             return clause.claim and question.asks[0].start > 0 and not clause.question
         if forms[0] in self.lexicon.word_set("yes_no") or clause.claim:
             return True
-        return bool(question.mentions) and not clause.request and self._states(question)
+        return bool(question.mentions) and not clause.request and self.states(question)
 
-    def _states(self, question: Question) -> bool:
+    def states(self, question: Question) -> bool:
         """Whether a clause without a question word is a statement, and not a few keywords."""
         forms = question.forms
         amounts = spans((*question.amounts, *question.moments))

@@ -11,7 +11,7 @@ from bot.model import Context, Decision
 from bot.resolve.abstain import Abstainer
 from bot.resolve.asked import Asker
 from bot.resolve.browse import Browser
-from bot.resolve.claims import UNKNOWN, Judge, together
+from bot.resolve.claims import REFUTED, UNKNOWN, Judge, together
 from bot.resolve.context import Carrier, remembered
 from bot.resolve.decide import ENTRY_SURE, LONGEST_INPUT, LONGEST_MESSAGE, MOST_TOKENS, confidence
 from bot.resolve.derive import Deriver
@@ -22,7 +22,7 @@ from bot.resolve.followup import FollowUps, Tools
 from bot.resolve.lookup import Lookup
 from bot.resolve.plain import Answerer
 from bot.resolve.question import Question
-from bot.resolve.reading import OWN, Reader
+from bot.resolve.reading import OWN, Reader, spans
 from bot.resolve.smalltalk import smalltalk
 from bot.resolve.sources import Sources, asked_of_source
 from bot.text.clauses import Clause, clauses
@@ -153,7 +153,8 @@ class Resolver:
         """A question that names nothing, joined to the clause before it that does."""
         question = self.reader.read(clause)
         place = found.index(clause)
-        named = question.mentions or any(OWN in p.values() for p in question.relations.values())
+        named = any(OWN in p.values() for p in question.relations.values())
+        named = bool(question.mentions) or (named and not self._refers(question))
         if named or not place or not self.reader.read(found[place - 1]).mentions:
             return clause
         before = found[place - 1]
@@ -232,7 +233,8 @@ class Resolver:
         return self.answerer.decide(question)
 
     def _derive(self, question: Question) -> str:
-        forms = question.forms
+        dated = spans(question.moments)  # "two years ago" is a time, and no "years ago"
+        forms = ["" if at in dated else form for at, form in enumerate(question.forms)]
         for ask in question.asks:
             if ask.derive:
                 return ask.derive
@@ -245,7 +247,14 @@ class Resolver:
     def _without_derive(self, question: Question) -> Question:
         """The question without the words that only say what to work out ("years", "first")."""
         only = self.lexicon.word_set("derive_words")
-        return replace(question, words=tuple(w for w in question.words if w.form not in only))
+        working = {w.start for w in question.words if w.form in only}
+        relations = {
+            kind: left
+            for kind, places in question.relations.items()
+            if (left := {at: how for at, how in places.items() if at not in working})
+        }
+        words = tuple(w for w in question.words if w.start not in working)
+        return replace(question, words=words, relations=relations)
 
     def _browse(self, clause: Clause) -> Decision | None:
         forms = [t.form for t in clause.tokens]
@@ -296,23 +305,46 @@ class Resolver:
         return self.browser.identity(question.mentions[0].entities)
 
     def _claim(self, question: Question, clause: Clause | None = None) -> Decision:
+        """The verdict on a claim; one of several parts holds only if each of them does."""
         decision = self.judge.judge(question)
-        if decision.verdict == UNKNOWN and clause is not None:
-            parts = self._parts(clause)
-            if len(parts) > 1:
-                return together([self.judge.judge(part) for part in parts])
-        return decision
+        if clause is None or decision.verdict == REFUTED:
+            return decision
+        parts = self._parts(clause)
+        if not parts:
+            return decision
+        told = together([self.judge.judge(part) for part in parts])
+        return decision if decision.verdict == told.verdict == UNKNOWN else told
 
     def _parts(self, clause: Clause) -> list[Question]:
-        """The claims that a clause joins by "and", where each stands by itself."""
+        """The claims that a clause joins by "and", each with a name and a word of its own that says
+        what was done; the second one may leave out who did it.
+        """
         joints = self.lexicon.word_set("joints")
         for at, token in enumerate(clause.tokens):
-            if token.form in joints and "," in token.gap and 0 < at < len(clause.tokens) - 1:
-                halves = (clause.tokens[:at], clause.tokens[at + 1 :])
-                read = [self.reader.read(replace(clause, tokens=half)) for half in halves]
-                if all(q.claim and q.mentions for q in read):
-                    return read
+            if token.form not in joints or not 0 < at < len(clause.tokens) - 1:
+                continue
+            left, right = clause.tokens[:at], clause.tokens[at + 1 :]
+            first, second = (self.reader.read(replace(clause, tokens=t)) for t in (left, right))
+            if not all(self._stands(part) for part in (first, second)):
+                continue
+            if second.mentions[0].start > min(self._verbs(second)):
+                subject = first.mentions[0]
+                whole = (*left[subject.start : subject.end], *right)
+                second = self.reader.read(replace(clause, tokens=whole))
+            if self.reader.states(first) and self.reader.states(second):
+                return [replace(part, claim=True) for part in (first, second)]
         return []
+
+    @staticmethod
+    def _verbs(question: Question) -> set[int]:
+        """The places of the words that name a kind."""
+        named = question.relations.values()
+        return {at for places in named for at, how in places.items() if how == OWN}
+
+    def _stands(self, part: Question) -> bool:
+        """Whether a half of a sentence says something of somebody."""
+        verbs = {at for at in self._verbs(part) if part.forms[at] not in self.lexicon.fillers}
+        return bool(part.mentions) and bool(verbs)
 
     def _asked_source(self, clause: Clause) -> Decision | None:
         read = self.reader.read(clause)

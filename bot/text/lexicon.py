@@ -80,8 +80,11 @@ class Lexicon:
         self.stem = lru_cache(maxsize=65536)(self._stem)
 
     def _stem(self, word: str) -> str:
-        """The stem of a word in its normal form: by the endings that the lexicon lists, if any."""
-        return self._endings.stem(word) if self._endings else stem(word, self.language)
+        """The stem of a word in its normal form: the lexicon's own, or by the endings it lists."""
+        if self._endings:
+            return self._endings.stem(word)
+        own: str | None = self.data.get("word_stems", {}).get(word)
+        return own or stem(word, self.language)
 
     @cached_property
     def _endings(self) -> Endings | None:

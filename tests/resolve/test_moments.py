@@ -188,3 +188,27 @@ def test_a_date_less_exact_than_the_fact_finds_it(ask: Ask, text: str, value: st
 def test_another_date_is_refused(ask: Ask, text: str) -> None:
     """A fact of another time answers nothing, and a date that cannot be is no date at all."""
     assert ("abstain", "no_such_fact", ()) == (ask(text).outcome, ask(text).reason, ask(text).facts)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("two years ago", "2024"),
+        ("2 years ago", "2024"),
+        ("three months ago", "2026-09"),
+        ("10 days ago", "2026-11-21"),
+    ],
+)
+def test_a_time_is_counted_back_from_today(resolver: Resolver, text: str, value: str) -> None:
+    """A number and a unit that is long past are a time, and nothing to be worked out."""
+    moments, amounts = read(resolver, text)
+
+    assert ([value], []) == ([m.value for m in moments], amounts)
+
+
+@pytest.mark.parametrize(("text", "months"), [("in may", [5]), ("what may come", [])])
+def test_a_doubtful_month_needs_its_little_word(
+    resolver: Resolver, text: str, months: list[int]
+) -> None:
+    """ "may" is a month behind "in", and a verb elsewhere."""
+    assert months == [m.yearless[0] for m in read(resolver, text)[0] if m.yearless]

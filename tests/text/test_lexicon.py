@@ -157,3 +157,12 @@ def test_a_compound_may_be_a_filler(compounds: Lexicon) -> None:
 def test_places_are_kept_apart(compounds: Lexicon) -> None:
     """No compound reaches into a name."""
     assert [(0, 1), (1, 2)] == compounds.units(["quan", "he"], frozenset({1}))
+
+
+def test_a_word_may_have_a_stem_of_its_own() -> None:
+    """Where the stemmer would take it for a form of another word."""
+    plain = Lexicon({"language": "en"})
+    own = Lexicon({"language": "en", "word_stems": {"important": "important"}})
+
+    assert plain.canonical("important") == plain.canonical("imports")
+    assert own.canonical("important") != own.canonical("imports")

@@ -1,0 +1,104 @@
+"""Roles that a question word asks for by its types: who, where, when, how much, why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from bot.facts.index import Index
+from bot.facts.record import FactRecord
+from bot.resolve.classes import Classes
+from bot.resolve.question import Ask, Asked, Question
+from bot.text.lexicon import Lexicon
+
+
+class TypeAsker:
+    """Finds the roles of the types that a question word asks for, in one language."""
+
+    def __init__(self, index: Index, lexicon: Lexicon, classes: Classes) -> None:
+        self._index = index
+        self._lexicon = lexicon
+        self._classes = classes
+
+    def by_types(self, question: Question, ask: Ask, fact: FactRecord) -> list[Asked]:
+        """Who, where, when, how much, why: the roles of such a type that are not given."""
+        found = self._typed(question, ask, fact, mentioned_in(question))
+        if not found or found[0].silent:
+            described = self._typed(question, ask, fact, mentioned_in(question, names_only=True))
+            return [a for a in described if not a.silent] or found
+        return found
+
+    def _typed(
+        self, question: Question, ask: Ask, fact: FactRecord, mentioned: frozenset[str]
+    ) -> list[Asked]:
+        roles = self._index.kinds[fact.kind]["roles"]
+        own: list[Asked] = []
+        silent: list[Asked] = []
+        for name, role in roles.items():
+            fits = self._classes.of_types(role, ask.types)
+            if not fits or not self._asked_so(name, role, ask, fact):
+                continue
+            values = self._classes.of_type(fact.roles.get(name, ()), ask.types)
+            if values and name not in self._index.kinds[fact.kind]["asks"]:
+                continue  # it explains a question, and is not asked for
+            if values and is_open(values, mentioned):
+                open_values = tuple(
+                    v for v in values if not isinstance(v, str) or v not in mentioned
+                )
+                own.append(
+                    Asked(name, open_values or tuple(values), fact.id, precision=ask.precision)
+                )
+            elif not fact.roles.get(name):
+                silent.append(Asked(name, silent=True, precision=ask.precision))
+        if own:
+            return sorted(own, key=lambda a: self._classes.narrowness(a.values, ask.types))
+        lent = [
+            Asked(lt.role, tuple(values), lt.fact, precision=ask.precision)
+            for lt in fact.lent
+            if self._classes.of_types(self._index.kinds[lt.kind]["roles"][lt.role], ask.types)
+            and (
+                values := [
+                    v
+                    for v in self._classes.of_type(lt.values, ask.types)
+                    if not isinstance(v, str) or v not in mentioned
+                ]
+            )
+        ]
+        if "person" in ask.types:  # who was there is not who did it; but "during whose visit" is
+            lent = [a for a in lent if self._names_event(question, ask, fact, a)]
+        return lent[:1] or silent[:1]
+
+    def _asked_so(self, name: str, role: Mapping[str, Any], ask: Ask, fact: FactRecord) -> bool:
+        """Whether such a question word asks for a role: the first type of its table always, a wider
+        one ("who" for a country) only where the role's phrasings ask so.
+        """
+        if len(ask.types) < 2 or not ask.word or self._classes.of_types(role, ask.types[:1]):
+            return True
+        phrasings = self._index.kinds[fact.kind]["asks"].get(name, {})
+        texts = phrasings.get(self._lexicon.language, ())
+        return any(set(text.split()) & self._lexicon.word_set("who_words") for text in texts)
+
+    @staticmethod
+    def _names_event(question: Question, ask: Ask, fact: FactRecord, asked: Asked) -> bool:
+        """Whether the noun of the question is the event that lends the value ("whose visit")."""
+        kinds = {lent.kind for lent in fact.lent if lent.fact == asked.fact}
+        nouns = {place for place, _ in ask.nouns}
+        return any(nouns & set(question.relations.get(kind, {})) for kind in kinds)
+
+
+def mentioned_in(question: Question, names_only: bool = False) -> frozenset[str]:
+    """The entities that the question gives; `names_only` leaves out descriptions, whose name
+    may be what is asked ("the prime minister who received …, name?").
+    """
+    return frozenset(
+        e
+        for m in question.mentions
+        if not question.optional.intersection(range(m.start, m.end))
+        and not (names_only and m.parts)
+        for e in m.entities
+    )
+
+
+def is_open(values: Iterable[Any], mentioned: frozenset[str]) -> bool:
+    """Whether some value is not given in the question already."""
+    return any(not isinstance(v, str) or v not in mentioned for v in values)
