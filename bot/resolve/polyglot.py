@@ -46,7 +46,7 @@ class Polyglot:
         for a message that tells none, the first that the base speaks.
         """
         before = context or Context()
-        guess = self._detector.guess(tokenise(text[:LONGEST_INPUT]))
+        guess = self._spoken(self._detector.guess(tokenise(text[:LONGEST_INPUT])))
         unsure = (force or "", before.language, *hints, self._default)
         usual = next(language for language in unsure if language in self._index.languages)
         first = guess.languages[0] if guess.sure else usual
@@ -55,6 +55,11 @@ class Polyglot:
         language = force if force and force in self._index.languages else told
         kept = replace(found.context, language=language if guess.sure else before.language)
         return replace(found, language=language, read_in=found.language, context=kept)
+
+    def _spoken(self, guess: Guess) -> Guess:
+        """The guess without languages that the base has some texts in, and no lexicon."""
+        spoken = tuple(lang for lang in guess.languages if lang in self._index.languages)
+        return Guess(spoken, guess.sure and guess.languages[:1] == spoken[:1])
 
     def _first_that_answers(self, text: str, before: Context, first: str, guess: Guess) -> Answered:
         """The reading in the likeliest language, or in the next one that has an answer."""
