@@ -210,5 +210,5 @@ def test_a_time_is_counted_back_from_today(resolver: Resolver, text: str, value:
 def test_a_doubtful_month_needs_its_little_word(
     resolver: Resolver, text: str, months: list[int]
 ) -> None:
-    """ "may" is a month behind "in", and a verb elsewhere."""
+    """The name of a month is one behind "in", and a verb elsewhere."""
     assert months == [m.yearless[0] for m in read(resolver, text)[0] if m.yearless]
