@@ -17,6 +17,7 @@ from bot.announce.sender import (
     SendError,
     TooFastError,
 )
+from bot.errors import StoreError
 from bot.store.outbox import EVERYONE, Claim, Outbox, pace_of
 
 IDLE = 1.0  # seconds between looks at the outbox while nothing is due
@@ -89,8 +90,8 @@ class Delivery:
             return await asyncio.to_thread(
                 self._outbox.claim, self._owner, self._clock(), max(1, most)
             )
-        except Exception as error:  # the database may be away for a while
-            log.error("outbox not readable: %s", type(error).__name__)
+        except StoreError as error:  # it may be away for a while
+            log.error("%s", error)
             return []
 
     async def _deliver(self, claim: Claim, gate: asyncio.Semaphore) -> None:

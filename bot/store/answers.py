@@ -23,6 +23,7 @@ class Answer:
     asker: str | None
     facts: tuple[tuple[str, int], ...]  # fact id and revision
     sent: int  # seconds since 1970
+    language: str | None = None
 
 
 def save_answers(connection: Connection, answers: Sequence[Answer]) -> None:
@@ -33,7 +34,7 @@ def save_answers(connection: Connection, answers: Sequence[Answer]) -> None:
     insert = upsert(connection, ANSWERS)
     statement = insert.on_conflict_do_update(
         index_elements=["chat_id", "answer_id"],
-        set_={"facts": insert.excluded.facts, "sent": insert.excluded.sent},
+        set_={name: insert.excluded[name] for name in ("facts", "sent", "language")},
     )
     connection.execute(statement, [_row(answer) for answer in last.values()])
 
@@ -55,6 +56,7 @@ def newest_answers(connection: Connection, limit: int) -> list[Answer]:
             row.asker,
             tuple((fact, revision) for fact, revision in json.loads(row.facts)),
             row.sent,
+            row.language,
         )
         for row in reversed(rows)
     ]
@@ -78,4 +80,5 @@ def _row(answer: Answer) -> dict[str, Any]:
         "asker": answer.asker,
         "facts": json.dumps(answer.facts),
         "sent": answer.sent,
+        "language": answer.language,
     }

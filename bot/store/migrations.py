@@ -48,6 +48,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         )""",
     ),
     (
+        "ALTER TABLE answers ADD COLUMN language TEXT",
         """CREATE TABLE announcements (
             id TEXT NOT NULL PRIMARY KEY,
             fact TEXT NOT NULL,

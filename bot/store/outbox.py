@@ -87,9 +87,10 @@ class Row:
 class Outbox:
     """The outbox of one database; every method is one transaction of its own."""
 
-    def __init__(self, store: Store, limits: Limits | None = None) -> None:
+    def __init__(self, store: Store, limits: Limits | None = None, lease: float = LEASE) -> None:
         self._store = store
         self._limits = limits or Limits()
+        self._lease_for = lease
 
     def put(self, posts: Sequence[Post]) -> int:
         """Add posts; those whose announcement, occurrence, chat and topic are there are left out.
@@ -132,16 +133,16 @@ class Outbox:
             .limit(slots * 4)
             .with_for_update(of=OUTBOX, skip_locked=True)
         )
-        firsts: dict[int, Any] = {}
+        firsts: dict[str, Any] = {}
         for row in db.execute(query):
-            firsts.setdefault(row.target, row)
+            firsts.setdefault(row.pace, row)
         return list(firsts.values())[:slots]
 
     def _lease(self, db: Connection, row: Any, owner: str, at: float) -> Claim:
         changed = {
             "state": "leased",
             "owner": owner,
-            "lease_until": at + LEASE,
+            "lease_until": at + self._lease_for,
             "attempts": row.attempts + 1,
         }
         db.execute(update(OUTBOX).where(_is(_post(row))).values(changed))
@@ -259,7 +260,8 @@ def _held(claim: Claim, owner: str) -> Any:
 
 def _columns(post: Post) -> dict[str, Any]:
     row = {**asdict(post), "facts": " ".join(post.facts)}
-    row.update(target=post.chat, pace=pace_of(post.chat), state="waiting", attempts=0)
+    pace = pace_of(post.chat) if post.inline is None else f"inline:{post.inline}"
+    row.update(target=post.chat, pace=pace, state="waiting", attempts=0)
     return row
 
 

@@ -36,6 +36,7 @@ ANSWERS = Table(
     Column("asker", Text, index=True),
     Column("facts", Text, nullable=False),
     Column("sent", BigInteger, nullable=False, index=True),
+    Column("language", Text),
 )
 
 # What readers called wrong, for the curators: counts by fact and slot, of nobody in particular.
