@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import re
 from collections.abc import Mapping
@@ -120,7 +119,7 @@ class BotApi:
             await self.world.clock.sleep(trouble.seconds)
             return _response(await self._answer(method, request))
         if trouble.kind == "hang":
-            await asyncio.sleep(LONGEST_HANG)
+            await self.world.journal.until(lambda: self.world.journal.closed, LONGEST_HANG)
         if trouble.kind == "flood":
             raise too_many_requests(int(trouble.seconds))
         if trouble.kind == "status":

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.playground.detect import detect
-from bot.playground.html import Entity, parse_html, trim
+from bot.playground.entities import Entity, trim
+from bot.playground.html import parse_html
 from bot.playground.messages import Content
 from bot.playground.refusal import bad_request
 

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 
-from bot.playground.html import Entity, units
+from bot.playground.entities import Entity, units
 
 _FOUND = re.compile(
     r"(?P<url>\bhttps?://[^\s<>\"]*[^\s<>\".,;:!?')\]]|\b(?:[a-z0-9-]+\.)+(?:com|org|net|me|info|io)\b(?:/[^\s<>\"]*[^\s<>\".,;:!?')\]])?)"

@@ -8,13 +8,10 @@ asks for `&amp;`; here that is refused, because it shows a text that was not esc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
 
+from bot.playground.entities import Entity, in_order, is_link, trim, units
 from bot.playground.refusal import RefusedError, bad_request
-
-Json = dict[str, Any]
 
 TAGS = {
     "b": "bold",
@@ -34,46 +31,13 @@ TAGS = {
     "pre": "pre",
     "blockquote": "blockquote",
 }
-LITERAL = frozenset({"code", "pre"})  # nothing is marked up within them
 NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 BLANK = " \t\n\r\f\v"
-MOST_ENTITIES = 100  # Telegram drops what is beyond
 
 _REFERENCE = re.compile(r"&(?:#(?P<decimal>[0-9]+)|#x(?P<hex>[0-9a-fA-F]+)|(?P<name>[a-z]+));?")
 _TAG_NAME = re.compile(r"[^\s>]*")
 _ATTRIBUTE_NAME = re.compile(r"[^\s=>]*")
 _NAME_TOKEN = re.compile(r"[A-Za-z0-9.-]*")
-
-
-def units(text: str) -> int:
-    """The length of a text in UTF-16 units."""
-    return len(text) + sum(1 for letter in text if letter > "\uffff")
-
-
-@dataclass(frozen=True)
-class Entity:
-    """One marked part of a text: its type, where it is in UTF-16 units, and its value."""
-
-    type: str
-    offset: int
-    length: int
-    value: str = ""
-
-    @property
-    def end(self) -> int:
-        """Where it ends, in UTF-16 units."""
-        return self.offset + self.length
-
-    def json(self) -> Json:
-        """The entity as Telegram writes it."""
-        found: Json = {"offset": self.offset, "length": self.length, "type": self.type}
-        if self.type == "text_link":
-            found["url"] = self.value
-        elif self.type == "pre" and self.value:
-            found["language"] = self.value
-        elif self.type == "custom_emoji":
-            found["custom_emoji_id"] = self.value
-        return found
 
 
 @dataclass
@@ -235,48 +199,7 @@ def parse_html(source: str) -> tuple[str, list[Entity]]:
         RefusedError: a tag is unknown, unclosed or badly nested, or a `<` or `&` is not escaped.
     """
     text, entities = _Parser(source).parse()
-    return trim(text, _in_order(entities))
-
-
-def trim(text: str, entities: Iterable[Entity]) -> tuple[str, list[Entity]]:
-    """A text without the blanks around it, and its entities moved and cut to fit."""
-    left = len(text) - len(text.lstrip())
-    kept = text.strip()
-    cut, whole = units(text[:left]), units(kept)
-    moved = []
-    for entity in entities:
-        start, end = max(entity.offset - cut, 0), min(entity.end - cut, whole)
-        if start < end:
-            moved.append(replace(entity, offset=start, length=end - start))
-    return kept, moved
-
-
-def is_link(url: str) -> bool:
-    """Whether Telegram makes a link of an address: it knows http, https, ton and tg."""
-    if url.startswith(("tg://", "ton://")):
-        return len(url) > len("ton://")
-    rest = re.sub(r"^https?://", "", url, flags=re.IGNORECASE)
-    return (
-        re.match(r"(?:localhost|[^\s/?#:@]+\.[^\s/?#:@.]{2,}|\d+(?:\.\d+){3})(?:[:/?#]|$)", rest)
-        is not None
-    )
-
-
-def _in_order(entities: list[Entity]) -> list[Entity]:
-    """Entities by place, the outer first; nothing within code, and no quotation within another."""
-    kept: list[Entity] = []
-    for entity in sorted(entities, key=lambda e: (e.offset, -e.length)):
-        around = [
-            outer for outer in kept if outer.offset <= entity.offset and entity.end <= outer.end
-        ]
-        quoted = _is_quote(entity) and any(_is_quote(outer) for outer in around)
-        if not quoted and not any(outer.type in LITERAL for outer in around):
-            kept.append(entity)
-    return kept[:MOST_ENTITIES]
-
-
-def _is_quote(entity: Entity) -> bool:
-    return entity.type in ("blockquote", "expandable_blockquote")
+    return trim(text, in_order(entities))
 
 
 def _quote_kind(kind: str, value: str) -> str:

@@ -31,6 +31,7 @@ class Journal:
 
     def __init__(self) -> None:
         self.last = 0
+        self.closed = False
         self._kept: deque[tuple[int, str, int, Callable[[], Json]]] = deque(maxlen=KEPT)
         self._waiting: set[asyncio.Future[None]] = set()
 
@@ -38,6 +39,14 @@ class Journal:
         """Note a change; its data are only made for who reads them."""
         self.last += 1
         self._kept.append((self.last, kind, chat, data))
+        self._wake()
+
+    def close(self) -> None:
+        """Let those who follow the journal know that it ends here."""
+        self.closed = True
+        self._wake()
+
+    def _wake(self) -> None:
         waiting, self._waiting = self._waiting, set()
         for waiter in waiting:
             if not waiter.done():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.playground.html import is_link, units
+from bot.playground.entities import is_link, units
 from bot.playground.refusal import RefusedError, bad_request
 
 Json = dict[str, Any]

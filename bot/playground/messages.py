@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from bot.playground.html import Entity, units
+from bot.playground.entities import Entity, units
 from bot.playground.people import User
 
 if TYPE_CHECKING:

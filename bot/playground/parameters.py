@@ -28,18 +28,12 @@ forwardMessage:
   chat_id:chat! message_thread_id:int direct_messages_topic_id:int from_chat_id:chat!
   video_start_timestamp:int disable_notification:bool protect_content:bool message_effect_id:str
   suggested_post_parameters:object message_id:int!
-forwardMessages:
-  chat_id:chat! message_thread_id:int direct_messages_topic_id:int from_chat_id:chat!
-  message_ids:list! disable_notification:bool protect_content:bool
 copyMessage:
   chat_id:chat! message_thread_id:int direct_messages_topic_id:int from_chat_id:chat!
   message_id:int! video_start_timestamp:int caption:str parse_mode:str caption_entities:list
   show_caption_above_media:bool disable_notification:bool protect_content:bool
   allow_paid_broadcast:bool message_effect_id:str suggested_post_parameters:object
   reply_parameters:object reply_markup:object
-copyMessages:
-  chat_id:chat! message_thread_id:int direct_messages_topic_id:int from_chat_id:chat!
-  message_ids:list! disable_notification:bool protect_content:bool remove_caption:bool
 sendPhoto:
   business_connection_id:str chat_id:chat! message_thread_id:int direct_messages_topic_id:int
   photo:file! caption:str parse_mode:str caption_entities:list show_caption_above_media:bool
@@ -54,16 +48,10 @@ sendDocument:
   reply_parameters:object reply_markup:object
 sendChatAction:
   business_connection_id:str chat_id:chat! message_thread_id:int action:str!
-sendMessageDraft:
-  chat_id:int! message_thread_id:int draft_id:int! text:str parse_mode:str entities:list
-setMessageReaction:
-  chat_id:chat! message_id:int! reaction:list is_big:bool
 pinChatMessage:
   business_connection_id:str chat_id:chat! message_id:int! disable_notification:bool
 unpinChatMessage:
   business_connection_id:str chat_id:chat! message_id:int
-unpinAllChatMessages:
-  chat_id:chat!
 leaveChat:
   chat_id:chat!
 getChat:

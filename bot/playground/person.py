@@ -183,14 +183,14 @@ class Person:
         """Take the block back."""
         membership.unblock(self.world, self.world.private(self))
 
-    def migrate(self, group: Chat) -> Chat:
+    def migrate(self, chat: Chat) -> Chat:
         """Upgrade a basic group: the supergroup that it becomes."""
-        return membership.migrate(self.world, group, self.user)
+        return membership.migrate(self.world, chat, self.user)
 
-    def close_topic(self, forum: Chat, topic: Topic) -> None:
+    def close_topic(self, chat: Chat, topic: Topic) -> None:
         """Close a topic, so that only admins write there."""
-        membership.set_topic(self.world, forum, topic, self.user, closed=True)
+        membership.set_topic(self.world, chat, topic, self.user, closed=True)
 
-    def reopen_topic(self, forum: Chat, topic: Topic) -> None:
+    def reopen_topic(self, chat: Chat, topic: Topic) -> None:
         """Open a closed topic again."""
-        membership.set_topic(self.world, forum, topic, self.user, closed=False)
+        membership.set_topic(self.world, chat, topic, self.user, closed=False)

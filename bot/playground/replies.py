@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.playground.chats import Chat
-from bot.playground.html import Entity, units
+from bot.playground.entities import Entity, units
 from bot.playground.messages import Content, Message
 from bot.playground.refusal import bad_request
 

@@ -19,6 +19,7 @@ from starlette.routing import Route
 
 from bot.errors import UsageError
 from bot.playground.botapi import BotApi
+from bot.playground.control import Control
 from bot.playground.world import World
 
 LOOPBACK = "127.0.0.1"
@@ -41,6 +42,14 @@ class Server:
 class _Uvicorn(uvicorn.Server):
     """Uvicorn within a loop that is not its own: signals stay with whoever runs that."""
 
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.ended = asyncio.Event()
+
+    async def main_loop(self) -> None:
+        """Wait for the end, which the original looks for ten times a second."""
+        await self.ended.wait()
+
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         """Leave all signals alone."""
@@ -50,7 +59,7 @@ class _Uvicorn(uvicorn.Server):
 def application(world: World) -> tuple[Starlette, BotApi]:
     """The application with both faces, and the one that must be stopped at the end."""
     api = BotApi(world)
-    routes = [Route("/bot{token:str}/{method:str}", api)]
+    routes = [Route("/bot{token:str}/{method:str}", api), *Control(world).routes]
     return Starlette(routes=routes), api
 
 
@@ -81,6 +90,9 @@ async def serve(world: World, port: int = 0) -> AsyncIterator[Server]:
         log_config=None,
         log_level="critical",
         access_log=False,
+        date_header=False,
+        http="h11",
+        ws="none",
         lifespan="off",
         timeout_graceful_shutdown=PATIENCE,
     )
@@ -93,5 +105,6 @@ async def serve(world: World, port: int = 0) -> AsyncIterator[Server]:
     finally:
         await api.delivery.stop()
         world.updates.end_poll()
-        runner.should_exit = True
+        world.journal.close()
+        runner.ended.set()
         await task

@@ -6,6 +6,7 @@ through the methods of its server. `journal` tells what changed, `calls` what th
 
 from __future__ import annotations
 
+import itertools
 from collections import deque
 from dataclasses import dataclass, field
 from typing import Any
@@ -55,6 +56,7 @@ class World:
     calls: deque[Call] = field(default_factory=lambda: deque(maxlen=CALLS_KEPT))
 
     def __post_init__(self) -> None:
+        self._chat_numbers = itertools.count(1)
         self.updates = Updates(self.clock.now)
         self.queries = Queries(self.clock.now)
         self.troubles = Troubles(self.clock.now)
@@ -69,18 +71,18 @@ class World:
         self.journal.add("person", 0, user.json)
         return found
 
-    def private(self, person: Person) -> Chat:
+    def private(self, person: Person, *, started: bool = False) -> Chat:
         """The private chat of a person with the bot, which begins when the person writes."""
         known = self.chats.get(person.user.id)
         if known is not None:
             return known
-        chat = Chat(person.user.id, "private", peer=person.user)
+        chat = Chat(person.user.id, "private", peer=person.user, started=started)
         chat.members[self.bot.user.id] = Member(self.bot.user, "member")
         return self._add(chat)
 
     def group(self, title: str, owner: Person, *members: Person) -> Chat:
         """A basic group with its creator and members, without the bot."""
-        return self._populate(Chat(-1 - len(self.chats), "group", title), owner, members)
+        return self._populate(Chat(-next(self._chat_numbers), "group", title), owner, members)
 
     def supergroup(
         self, title: str, owner: Person, *members: Person, username: str = "", forum: bool = False
@@ -93,6 +95,7 @@ class World:
         chat = Chat(self._high_id(), "supergroup", title, username, is_forum=forum)
         if forum:
             chat.topics[1] = Topic(1, "General")
+            chat.last_message_id = 1
         return self._add(chat)
 
     def channel(self, title: str, owner: Person, username: str = "") -> Chat:
@@ -105,19 +108,19 @@ class World:
         chat.linked, channel.linked = channel, chat
         return chat
 
-    def topic(self, forum: Chat, name: str, creator: User | None = None) -> Topic:
+    def topic(self, chat: Chat, name: str, creator: User | None = None) -> Topic:
         """A new topic of a forum."""
-        creator = creator or next(iter(forum.members.values())).user
+        creator = creator or next(iter(chat.members.values())).user
         made = {"name": name, "icon_color": 7322096}
         extra: Json = {"forum_topic_created": made, "is_topic_message": True}
-        message = self.store(forum, creator, Content(), extra)
+        message = self.store(chat, creator, Content(), extra)
         message.extra["message_thread_id"] = message.id
-        forum.topics[message.id] = Topic(message.id, name)
+        chat.topics[message.id] = Topic(message.id, name)
         self.tell(message)
-        return forum.topics[message.id]
+        return chat.topics[message.id]
 
     def _high_id(self) -> int:
-        return SUPERGROUP_BASE - 1 - len(self.chats)
+        return SUPERGROUP_BASE - next(self._chat_numbers)
 
     def _populate(self, chat: Chat, owner: Person, members: tuple[Person, ...]) -> Chat:
         rights = frozenset(GROUP_RIGHTS)
@@ -145,6 +148,11 @@ class World:
         if found is None:
             raise bad_request("chat not found")
         return found
+
+    def remove(self, chat: Chat) -> None:
+        """Delete a chat: nobody finds it again."""
+        del self.chats[chat.id]
+        self.journal.add("chat removed", chat.id, dict)
 
     # What is said
 

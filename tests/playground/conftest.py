@@ -12,13 +12,17 @@ The world's clock is a `ManualClock`: `clock.advance(1)` moves it. Both run in t
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from typing import Any
 
 import pytest
 
+from bot.playground.botapi import BotApi
 from bot.playground.clock import ManualClock
 from bot.playground.server import Server, serve
 from bot.playground.world import World
+
+Call = Callable[..., Any]
 
 
 @pytest.fixture
@@ -38,3 +42,14 @@ async def server(world: World) -> AsyncIterator[Server]:
     """The world's server on a free loopback port."""
     async with serve(world) as running:
         yield running
+
+
+@pytest.fixture
+def call(world: World) -> Call:
+    """A method of the Bot API called without a network: `call("getChat", chat_id=1)`."""
+    api = BotApi(world)
+
+    def run(method: str, **given: Any) -> Any:
+        return api.run(method, given)
+
+    return run

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.playground.html import Entity, is_link, parse_html, units
+from bot.playground.entities import Entity, units
+from bot.playground.html import parse_html
 from bot.playground.refusal import RefusedError
 
 
@@ -100,27 +101,3 @@ def test_entities_stand_where_their_words_are(parts: list[tuple[str, str]]) -> N
     found = [raw[2 * e.offset : 2 * e.end].decode("utf-16-le").strip() for e in entities]
     assert [words for words in found if words] == marked
     assert all(0 <= e.offset < e.end <= units(text) for e in entities)
-
-
-@given(st.text())
-def test_units(text: str) -> None:
-    """Lengths are those of the text in UTF-16."""
-    assert units(text) == len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-@pytest.mark.parametrize(
-    ("url", "good"),
-    [
-        ("https://t.me/x?start=a", True),
-        ("http://127.0.0.1:8000/", True),
-        ("tg://user?id=1", True),
-        ("example.org", True),
-        ("ftp://example.org", False),
-        ("nowhere", False),
-        ("javascript:alert(1)", False),
-        ("", False),
-    ],
-)
-def test_links(url: str, good: bool) -> None:
-    """An address is a link where Telegram makes it one."""
-    assert is_link(url) is good

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from bot.playground.arguments import Arguments
 from bot.playground.content import read_caption, read_text
-from bot.playground.html import is_link, units
+from bot.playground.entities import is_link, units
 from bot.playground.keyboards import read_keyboard
 from bot.playground.messages import Content
 from bot.playground.methods.kind import Json, Method
@@ -17,7 +18,7 @@ from bot.playground.world import World
 CALLBACK_TEXT_LIMIT = 200
 MOST_RESULTS = 50
 ID_LIMIT = 64  # bytes
-START_PARAMETER_LIMIT = 64
+_START = re.compile(r"[A-Za-z0-9_-]{1,64}")
 # The types of results whose message is the medium itself, with a caption.
 MEDIA = frozenset({"photo", "gif", "mpeg4_gif", "video", "audio", "voice", "document"})
 
@@ -121,10 +122,7 @@ def _button(found: Json | None) -> Json | None:
     start, app = found.get("start_parameter"), found.get("web_app")
     if not found.get("text") or (start is None) == (app is None):
         raise bad_request("can't parse InlineQueryResultsButton")
-    letters = str(start or "a").replace("_", "").replace("-", "")
-    if app is None and not (
-        letters.isascii() and letters.isalnum() and len(str(start)) <= START_PARAMETER_LIMIT
-    ):
+    if app is None and not _START.fullmatch(str(start)):
         raise bad_request("START_PARAM_INVALID")
     return found
 
