@@ -6,7 +6,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
@@ -80,6 +80,9 @@ def _parser() -> argparse.ArgumentParser:
     coverage = commands.add_parser("coverage", parents=[where], help="which sentences facts cover")
     coverage.add_argument("--missing", action="store_true", help="only those that none covers")
     coverage.set_defaults(run=_coverage)
+    serve = commands.add_parser("serve", parents=[where], help="answer in Telegram")
+    serve.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help="today, for the answers")
+    serve.set_defaults(run=_serve)
     settings = commands.add_parser(
         "settings",
         help="the environment variables",
@@ -289,6 +292,20 @@ def _coverage(args: argparse.Namespace, settings: Settings) -> int:
         print(f"{row.source} {row.start}: {row.text[:100]}\n    {told}")
     print(f"{shown} sentences, {left} left without a fact or a reason")
     return FAULTS if left else DONE
+
+
+def _serve(args: argparse.Namespace, settings: Settings) -> int:
+    settings.token()  # before anything is compiled or loaded
+    from bot.app.serve import serve
+
+    serve(settings, _folders(args, settings), _state_folder(os.environ), args.as_of)
+    return DONE
+
+
+def _state_folder(environ: Mapping[str, str]) -> Path:
+    """Where the database lies by default."""
+    root = environ.get("XDG_STATE_HOME")
+    return (Path(root) if root else Path.home() / ".local" / "state") / "attache"
 
 
 def _settings(args: argparse.Namespace, settings: Settings) -> int:

@@ -25,6 +25,7 @@ RANKS = {
     "settings": 1,
     "text": 1,
     "match": 1,
+    "telemetry": 1,
     "facts": 2,
     "store": 2,
     "resolve": 3,
@@ -180,9 +181,8 @@ def _load_graph(modules: list[Module]) -> dict[str, list[str]]:
     return {m.name: [i.target for i in m.imports(known) if i.at_load] for m in modules}
 
 
-def loaded_by(modules: list[Module], start: str) -> frozenset[str]:
+def loaded_by(graph: Mapping[str, list[str]], start: str) -> frozenset[str]:
     """Everything that importing one module loads, of ours and the libraries it names."""
-    graph = _load_graph(modules)
     seen: set[str] = set()
     waiting = [start]
     while waiting:
@@ -196,10 +196,11 @@ def loaded_by(modules: list[Module], start: str) -> frozenset[str]:
 
 def compile_only_breaches(modules: list[Module], starts: Iterable[str]) -> list[str]:
     """Libraries of the compiler that the modules of answering load at once."""
+    graph = _load_graph(modules)
     return [
         f"{start} loads {library}"
         for start in starts
-        for library in sorted({name.split(".")[0] for name in loaded_by(modules, start)})
+        for library in sorted({name.split(".")[0] for name in loaded_by(graph, start)})
         if library in COMPILE_ONLY
     ]
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.facts.index import Index
 from bot.facts.record import FactRecord
-from bot.model import Decision, Part
+from bot.model import Cited, Decision, Part
 from bot.render.told import tells
 from bot.render.values import Values
 
@@ -48,6 +48,13 @@ class Renderer:
         """The plain sentence of a fact."""
         fact = self._fact(fact_id)
         return fact.says(self._language) if fact is not None else ""
+
+    def cited(self, cited: Cited) -> str:
+        """Publisher and date of a quote; the publisher alone where the article is undated."""
+        source = self._index.sources[cited.source]
+        published = source.get("published")
+        when = f", {self._values.date(published, bare=True)}" if published else ""
+        return f"{source['publisher']}{when}"
 
     def _fact(self, fact_id: str) -> FactRecord | None:
         number = self._index.fact_number(fact_id)
@@ -270,11 +277,8 @@ class Renderer:
         html = escape(text, quote=False)
         quotes = []
         for cited in decision.evidence[:3]:
-            source = self._index.sources[cited.source]
-            published = source.get("published")
-            when = f", {self._values.date(published, bare=True)}" if published else ""
-            quote, publisher = (escape(t, quote=False) for t in (cited.quote, source["publisher"]))
-            quotes.append(f"“{quote}”\n— {publisher}{when}")
+            quote, source = (escape(t, quote=False) for t in (cited.quote, self.cited(cited)))
+            quotes.append(f"“{quote}”\n— {source}")
         if quotes:
             html += "\n<blockquote expandable>" + "\n".join(quotes) + "</blockquote>"
         return html

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
+from typing import Any
 
 from bot.facts.index import Index
 from bot.match.phrasings import Match, Model, rank
@@ -48,16 +51,29 @@ class Entries:
         top = matches[0]
         if question.negated or not self._explains(question, top.label):
             return None
-        entry = self._data["says"][top.label]
+        return replace(
+            self.told(top.label),
+            confidence=round(top.confidence, 4),
+            candidates=tuple((m.label, round(m.confidence, 4)) for m in matches),
+            why=(f"entry {top.label}, confidence {top.confidence:.2f}",),
+        )
+
+    def says(self, label: str) -> Mapping[str, str]:
+        """The texts of an entry by language; empty where there is no such entry."""
+        found: Mapping[str, Any] = self._data["says"].get(label, {}) if self._data else {}
+        texts: Mapping[str, str] = found.get("says", {})
+        return texts
+
+    def told(self, label: str) -> Decision:
+        """The decision to tell an entry."""
+        entry = self._data["says"][label]
         return Decision(
             outcome="answer",
             kind="entry",
-            parts=(Part(top.label),),
-            facts=(top.label,),
-            confidence=round(top.confidence, 4),
+            parts=(Part(label),),
+            facts=(label,),
+            confidence=1.0,
             evidence=tuple(Cited(*row[:5]) for row in entry["quotes"]),
             wording="entry",
             slots={"says": entry["says"], "curator": not entry["quotes"]},
-            candidates=tuple((m.label, round(m.confidence, 4)) for m in matches),
-            why=(f"entry {top.label}, confidence {top.confidence:.2f}",),
         )

@@ -31,6 +31,11 @@ def load_chat(connection: Connection, chat_id: int) -> Chat | None:
     return None if row is None else _chat(row)
 
 
+def load_chats(connection: Connection) -> list[Chat]:
+    """Every chat of which something is kept."""
+    return [_chat(row) for row in connection.execute(select(CHATS))]
+
+
 def save_chat(connection: Connection, chat: Chat) -> None:
     """Keep the settings of a chat."""
     topics = None if chat.topics is None else json.dumps(sorted(chat.topics))

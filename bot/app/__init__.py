@@ -8,16 +8,17 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from bot.app.contexts import Contexts
 from bot.errors import UsageError
 from bot.facts.build import content_key, open_base
 from bot.facts.index import Index
-from bot.model import Context, Decision
+from bot.model import Decision
 from bot.render.reply import Renderer, Reply
 from bot.resolve.polyglot import Polyglot
-from bot.resolve.resolver import Answered
+from bot.resolve.resolver import Answered, Resolver
 
 DEFAULT_LANGUAGE = "en"
-_PACKAGE = Path(__file__).resolve().parent
+_PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def packaged_knowledge() -> Path:
@@ -75,7 +76,7 @@ class Conversations:
     today: date | None = None
     _polyglots: dict[date, Polyglot] = field(default_factory=dict)
     _renderers: dict[str, Renderer] = field(default_factory=dict)
-    _contexts: dict[str, Context] = field(default_factory=dict)
+    contexts: Contexts = field(default_factory=Contexts)
 
     def ask(
         self,
@@ -89,31 +90,35 @@ class Conversations:
         `language` is that of the reply; without it the message's own, or where that tells none
         the first of `hints` (the chat's setting, the sender's program) that the base speaks.
         """
-        before = self._contexts.get(conversation) if conversation is not None else None
+        before = self.contexts.get(conversation)
         answered = self._polyglot().ask(text, before, language, hints)
-        if conversation is not None:
-            self._contexts[conversation] = answered.context
-        return answered, self._renderer(answered.language).reply(answered.decision)
+        self.contexts.put(conversation, answered.context)
+        return answered, self.renderer(answered.language).reply(answered.decision)
 
     def candidates(self, answered: Answered, limit: int) -> list[dict[str, Any]]:
         """The best facts for a question, whatever was decided."""
-        found = self._polyglot().resolver(answered.read_in).candidates(answered, limit)
+        found = self.resolver(answered.read_in).candidates(answered, limit)
         return [{"fact": fact, "confidence": confidence} for fact, confidence in found]
 
     def why(self, answered: Answered) -> list[str]:
         """How each word of a question was read, and what decided, a line each."""
-        return self._polyglot().resolver(answered.read_in).why(answered)
+        return self.resolver(answered.read_in).why(answered)
+
+    def resolver(self, language: str) -> Resolver:
+        """What reads questions in one language of the base, as of today."""
+        return self._polyglot().resolver(language)
+
+    def renderer(self, language: str) -> Renderer:
+        """What puts decisions into words of one language of the base."""
+        if language not in self._renderers:
+            self._renderers[language] = Renderer(self.index, language)
+        return self._renderers[language]
 
     def _polyglot(self) -> Polyglot:
         day = self.today or datetime.now(UTC).date()
         if day not in self._polyglots:
             self._polyglots = {day: Polyglot(self.index, day, DEFAULT_LANGUAGE)}
         return self._polyglots[day]
-
-    def _renderer(self, language: str) -> Renderer:
-        if language not in self._renderers:
-            self._renderers[language] = Renderer(self.index, language)
-        return self._renderers[language]
 
 
 def as_object(request_id: Any, answered: Answered, reply: Reply) -> dict[str, Any]:

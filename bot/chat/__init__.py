@@ -1,0 +1,1 @@
+"""Telegram: updates in, replies out. The only door to python-telegram-bot."""

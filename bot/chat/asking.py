@@ -1,0 +1,109 @@
+"""A question or a claim in a message, answered; and answered anew where it was edited."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from telegram import Message, User
+
+from bot.chat import outgoing
+from bot.chat.answers import Told
+from bot.chat.desk import Desk, conversation_of, surface_of
+from bot.chat.incoming import in_group
+from bot.chat.memory import Standing
+from bot.chat.outgoing import Outgoing
+from bot.chat.sender import DONE, GONE, UNCHANGED, Sent
+
+SILENT = "silent"
+
+
+@dataclass(frozen=True)
+class Asking:
+    """A question in a message, from a person."""
+
+    message: Message
+    person: User | None
+    text: str
+
+
+async def ask(desk: Desk, asking: Asking) -> None:
+    """Answer a question, or edit the answer that it already has."""
+    message = asking.message
+    before = desk.memory.to_question(message.chat.id, message.message_id)
+    conversation = _conversation(desk, asking)
+    if before is not None:
+        conversation = before.conversation or conversation
+    told = desk.answers.ask(asking.text, conversation, None, _hints(desk, asking))
+    out = compose(desk, told, group=in_group(message))
+    if asking.person is not None and asking.person.id in desk.admins:
+        desk.memory.read(asking.person.id, told[0])
+    if out is None:
+        desk.decided(surface_of(message.chat), message.chat, asking.person, told[0], SILENT)
+        return
+    sent = await _edited(desk, before, out) if before is not None else await desk.say(message, out)
+    _remember(desk, asking, told, sent, conversation, message.message_id)
+    desk.decided(surface_of(message.chat), message.chat, asking.person, told[0], sent.outcome)
+
+
+async def follow(desk: Desk, message: Message, person: User | None, told: Told) -> None:
+    """Tell what a button or a command asked for, as an answer of its own."""
+    out = compose(desk, told, group=in_group(message))
+    if out is None:
+        return
+    sent = await desk.say(message, out)
+    asking = Asking(message, person, "")
+    _remember(desk, asking, told, sent, conversation_of(message, person), None)
+    desk.decided("tap", message.chat, person, told[0], sent.outcome)
+
+
+def compose(desk: Desk, told: Told, *, group: bool) -> Outgoing | None:
+    """The message of a reply; None where a group is better left alone."""
+    answered, reply = told
+    decision = answered.decision
+    wording = desk.wordings.of(reply.language)
+    labels = []
+    if decision.outcome == "clarify":
+        labels = [desk.answers.sentence(part.fact, reply.language) for part in decision.parts]
+    cited = desk.answers.cited(answered, reply.language)
+    full = outgoing.answer(decision, reply, wording, cited, labels)
+    if decision.kind == outgoing.SOURCE and decision.facts and not group:
+        link = wording.html("link", link=desk.me.link(decision.facts[0]))
+        full = Outgoing(f"{full.html}\n{link}", full.keyboard)
+    return outgoing.in_group(decision, full, wording) if group else full
+
+
+def _remember(
+    desk: Desk, asking: Asking, told: Told, sent: Sent, conversation: str, question: int | None
+) -> None:
+    """Keep where an answer stands, if it stands anywhere; one to a tap is to no question."""
+    if sent.id is None:
+        return
+    asker = desk.hashes.of(asking.person.id) if asking.person is not None else None
+    facts = told[0].decision.facts
+    chat = asking.message.chat.id
+    desk.keep(Standing(chat, sent.id, question, asker, facts, conversation))
+
+
+def _conversation(desk: Desk, asking: Asking) -> str:
+    """A reply to an answer of ours goes on where that one left, whoever had asked."""
+    replied = asking.message.reply_to_message
+    if replied is not None:
+        standing = desk.memory.at(asking.message.chat.id, replied.message_id)
+        if standing is not None and standing.conversation:
+            return standing.conversation
+    return conversation_of(asking.message, asking.person)
+
+
+def _hints(desk: Desk, asking: Asking) -> list[str]:
+    """Languages for a message that tells none: the chat's setting, then the person's Telegram."""
+    chat, person = asking.message.chat, asking.person
+    hints = [desk.book.chat(chat.id, chat.type).language]
+    hints.append(person.language_code if person is not None else None)
+    return [hint.partition("-")[0] for hint in hints if hint]
+
+
+async def _edited(desk: Desk, before: Standing, out: Outgoing) -> Sent:
+    sent = await desk.sender.edit(before.chat, before.answer, out)
+    if sent.outcome == GONE:
+        desk.memory.drop(before.chat, before.answer)
+    return sent if sent.outcome in (DONE, UNCHANGED) else Sent(sent.outcome)

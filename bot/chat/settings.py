@@ -1,0 +1,171 @@
+"""A chat's settings: shown, and changed by those who may at that moment."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+
+from telegram import CallbackQuery, Chat, InlineKeyboardMarkup, Message, User
+from telegram.constants import ChatMemberStatus
+
+from bot.chat import buttons
+from bot.chat.buttons import Change, change
+from bot.chat.desk import Desk
+from bot.chat.incoming import GROUPS, in_group, topic_of
+from bot.chat.outgoing import Outgoing
+from bot.chat.sender import Place
+from bot.chat.wording import Wording
+from bot.errors import StoreError
+from bot.store.chats import Chat as Kept
+from bot.telemetry.logs import failed, note
+
+AUTO = "auto"
+GENERAL = 0  # the topic of messages that are in none
+_MAY = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
+
+
+async def refusal(desk: Desk, message: Message, person: User | None) -> str | None:
+    """Why somebody may not change settings here, asked of Telegram now; None where they may."""
+    if not in_group(message):
+        return None
+    if message.sender_chat is not None:  # an anonymous admin speaks as the group itself
+        return None if message.sender_chat.id == message.chat.id else "only_admins"
+    return await _refusal(desk, message.chat, person)
+
+
+async def _refusal(desk: Desk, chat: Chat, person: User | None) -> str | None:
+    if chat.type not in GROUPS:
+        return None
+    status = await desk.sender.status(chat.id, person.id) if person is not None else None
+    if status is None:
+        return "admin_unknown"
+    return None if status in _MAY else "only_admins"
+
+
+def silenced(desk: Desk, message: Message) -> bool:
+    """Whether admins keep the bot out of the topic of a message."""
+    topics = desk.book.chat(message.chat.id, message.chat.type).topics
+    return topics is not None and (topic_of(message) or GENERAL) not in topics
+
+
+async def set_language(desk: Desk, chat: Chat, code: str | None) -> str:
+    """Have a chat spoken to in a language; the name of the text that says so, or that it failed."""
+    kept = replace(desk.book.chat(chat.id, chat.type), language=code)
+    if not await _saved(desk, kept):
+        return "settings_not_saved"
+    return "lang_auto_set" if code is None else "lang_set"
+
+
+def language_keyboard(desk: Desk, wording: Wording) -> InlineKeyboardMarkup:
+    """A button for each language."""
+    names = [(code, desk.wordings.of(code).name) for code in desk.wordings.codes]
+    return buttons.languages(names, wording)
+
+
+async def page(desk: Desk, message: Message, wording: Wording) -> tuple[str, InlineKeyboardMarkup]:
+    """The settings of a chat as a text and buttons that change them."""
+    kept = desk.book.chat(message.chat.id, message.chat.type)
+    language = desk.wordings.of(kept.language).name if kept.language else None
+    shown = language or wording.say("language_auto")
+    keyboard = language_keyboard(desk, wording)
+    if not in_group(message):
+        return wording.html("settings_private", language=shown), keyboard
+    text = wording.html("settings_group", language=shown, topics=_topics(kept, message, wording))
+    if not desk.me.reads_all and await desk.sender.status(message.chat.id, desk.me.id) not in _MAY:
+        text += "\n\n" + wording.html("settings_privacy_mode", mention=desk.me.mention)
+    rows = [*_topic_rows(kept, message, wording), [(wording.button("leave"), change("leave"))]]
+    return text, InlineKeyboardMarkup(
+        [*keyboard.inline_keyboard, *buttons.grid(rows).inline_keyboard]
+    )
+
+
+def _topics(kept: Kept, message: Message, wording: Wording) -> str:
+    if not message.chat.is_forum and not message.is_topic_message:
+        return wording.say("topics_without")
+    if kept.topics is None:
+        return wording.say("topics_all")
+    return wording.say("topics_some", count=len(kept.topics))
+
+
+def _topic_rows(kept: Kept, message: Message, wording: Wording) -> list[list[tuple[str, str]]]:
+    if not message.chat.is_forum and not message.is_topic_message:
+        return []
+    if kept.topics is None:
+        return [[(wording.button("topic_here_only"), change("topic", "only"))]]
+    here = (topic_of(message) or GENERAL) in kept.topics
+    one = (wording.button("topic_add"), change("topic", "add"))
+    if here:
+        one = (wording.button("topic_remove"), change("topic", "remove"))
+    return [[one, (wording.button("topics_all"), change("topic", "all"))]]
+
+
+async def tapped(desk: Desk, query: CallbackQuery, message: Message, wanted: Change) -> None:
+    """Change what a button of the settings stands for, if the person may now."""
+    wording = desk.wording(message.chat, query.from_user)
+    refused = await _refusal(desk, message.chat, query.from_user)
+    if refused is not None:
+        await desk.sender.answer_tap(query.id, wording.say(refused), alert=True)
+        return
+    if wanted.setting == "leave":
+        await _leave(desk, query, message, wanted.value)
+        return
+    kept = _changed(desk.book.chat(message.chat.id, message.chat.type), message, wanted)
+    if kept is None or not await _saved(desk, kept):
+        name = "tap_again" if kept is None else "settings_not_saved"
+        await desk.sender.answer_tap(query.id, wording.say(name), alert=True)
+        return
+    await desk.sender.answer_tap(query.id)
+    wording = desk.wording(message.chat, query.from_user)
+    text, keyboard = await page(desk, message, wording)
+    await desk.sender.edit(message.chat.id, message.message_id, Outgoing(text, keyboard))
+
+
+def _changed(kept: Kept, message: Message, wanted: Change) -> Kept | None:
+    """The settings after a tap; None where it wants nothing that there is."""
+    topic = topic_of(message) or GENERAL
+    topics = set(kept.topics or ())
+    if wanted.setting == "lang":
+        return replace(kept, language=None if wanted.value == AUTO else wanted.value)
+    if wanted == Change("topic", "all"):
+        return replace(kept, topics=None)
+    if wanted == Change("topic", "only"):
+        return replace(kept, topics=(topic,))
+    if wanted == Change("topic", "add"):
+        return replace(kept, topics=tuple(sorted(topics | {topic})))
+    if wanted == Change("topic", "remove"):
+        return replace(kept, topics=tuple(sorted(topics - {topic})))
+    return None
+
+
+async def _leave(desk: Desk, query: CallbackQuery, message: Message, value: str) -> None:
+    """Ask first; then forget the group and go, or stay."""
+    chat, wording = message.chat, desk.wording(message.chat, query.from_user)
+    await desk.sender.answer_tap(query.id)
+    if value == "yes":
+        try:
+            await desk.book.forget(chat=chat.id)
+        except StoreError as error:
+            failed("leave", error)
+        desk.memory.forget(chat=chat.id)
+        place = Place(chat.id, topic_of(message), quiet=True)
+        await desk.sender.send(place, Outgoing(wording.html("left")))
+        outcome = await desk.sender.leave(chat.id)
+        note(logging.INFO, "left", chat=desk.hashes.of(chat.id), outcome=outcome)
+        return
+    if value == "no":
+        out = Outgoing(*await page(desk, message, wording))
+    else:
+        yes = (wording.button("leave_yes"), change("leave", "yes"))
+        no = (wording.button("leave_no"), change("leave", "no"))
+        out = Outgoing(wording.html("leave_sure"), buttons.grid([[yes, no]]))
+    await desk.sender.edit(chat.id, message.message_id, out)
+
+
+async def _saved(desk: Desk, kept: Kept) -> bool:
+    try:
+        await desk.book.save(kept)
+    except StoreError as error:
+        failed("settings", error)
+        desk.metrics.count("attache_errors_total", kind="store")
+        return False
+    return True

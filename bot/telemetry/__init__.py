@@ -1,0 +1,1 @@
+"""What an operator sees: structured logs and metrics, with no text and no secret in them."""

@@ -1,0 +1,1 @@
+"""The listener: health, metrics, and Telegram's deliveries."""

@@ -1,0 +1,128 @@
+"""The whole bot on the small base of the tests, connected to a local Telegram."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.app import Folders
+from bot.app.answering import Answering
+from bot.app.serve import Service
+from bot.chat.line import line_to
+from bot.facts.index import Index
+from bot.playground.chats import Chat
+from bot.playground.messages import Message
+from bot.playground.person import Person
+from bot.playground.server import Server
+from bot.playground.world import World
+from bot.settings import Settings
+from bot.store.engine import Store, open_store
+from bot.telemetry.metrics import Metrics
+from tests.playground.conftest import clock, server, world
+
+__all__ = ["clock", "server", "world"]
+
+TODAY = date(2026, 11, 22)
+QUESTION = "When did Ana Ruiz visit Suder?"
+ANSWER = "Ana Ruiz visited Suder on 7 May 2025."
+UNKNOWN = "Who is the king of Georgia?"
+
+
+@dataclass
+class Running:
+    """A bot that runs, and what a test needs of it."""
+
+    world: World
+    server: Server
+    store: Store
+    answers: Answering
+    folders: Folders
+    environ: dict[str, str] = field(default_factory=dict)
+    metrics: Metrics = field(default_factory=Metrics)
+    stop: asyncio.Event = field(default_factory=asyncio.Event)
+    task: asyncio.Task[None] | None = None
+    service: Service | None = None
+
+    async def start(self, **environ: str) -> None:
+        """Start, or start again after `end`, with some variables of the environment."""
+        self.environ = {
+            "ATTACHE_TELEGRAM_TOKEN": self.server.token,
+            "ATTACHE_TELEGRAM_API_URL": self.server.url,
+            **environ,
+        }
+        settings = Settings.from_env(self.environ)
+        self.stop = asyncio.Event()
+        self.metrics = Metrics()
+        self.service = Service(settings, self.folders, self.store, self.answers, self.metrics)
+        line = line_to(self.server.token, self.server.url)
+        self.task = asyncio.create_task(self.service.run(line, None, self.stop))
+
+    async def end(self) -> None:
+        """Stop as a signal does."""
+        if self.task is not None:
+            self.stop.set()
+            task, self.task = self.task, None
+            await task
+
+    async def ask(
+        self, person: Person, chat: Chat, text: str, reply: Message | None = None
+    ) -> Message:
+        """The bot's answer to what somebody writes."""
+        return await self.world.answer(chat, after=person.send(chat, text, reply=reply))
+
+    async def silent(self, chat: Chat, sent: Message) -> bool:
+        """Whether a message that was handled has no answer."""
+        await self.handled()
+        return not [m for m in self.world.sent(chat) if m.id > sent.id]
+
+    async def handled(self) -> None:
+        """Wait until every update that there is was handled."""
+        assert self.service is not None
+        for _ in range(1000):
+            await asyncio.sleep(0.005)
+            if not self.world.updates.pending and not self.service.waiting:
+                return
+        raise AssertionError(self.world.updates.pending)
+
+
+@pytest.fixture
+async def idle(
+    world: World, server: Server, sample_index: Index, shipped: Folders, tmp_path: Path
+) -> AsyncIterator[Running]:
+    """A bot that is not started yet; what still runs at the end is stopped, without complaints."""
+    store = open_store(f"sqlite:///{tmp_path / 'attache.db'}")
+    folders = Folders(tmp_path, tmp_path, shipped.default, shipped.cache)
+    found = Running(world, server, store, Answering(sample_index, TODAY), folders)
+    yield found
+    await found.end()
+    store.close()
+
+
+@pytest.fixture
+async def bot(idle: Running) -> Running:
+    """A bot that answers."""
+    await idle.start()
+    return idle
+
+
+@pytest.fixture
+def ana(world: World) -> Person:
+    """Somebody whose Telegram is in English."""
+    return world.person("Ana", "ana")
+
+
+@pytest.fixture
+def boris(world: World) -> Person:
+    """Somebody whose Telegram is in Russian."""
+    return world.person("Boris", "boris", language="ru")
+
+
+@pytest.fixture
+def private(world: World, ana: Person) -> Chat:
+    """Ana's chat with the bot."""
+    return world.private(ana)
