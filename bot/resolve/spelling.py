@@ -13,6 +13,7 @@ from bot.text.lexicon import Lexicon
 CANDIDATES = 4  # known words that one misspelt word may be read as, the likest first
 CLOSE = 0.08  # of likeness: a name this near to the likest ordinary word may be meant as well
 SLIP = 0.85  # of likeness
+FOREIGN = 6  # letters of a name of another language from which on it is no slip of one of this
 SHORTEST = 4  # letters: a shorter word is never corrected
 
 
@@ -42,6 +43,11 @@ class Speller:
             return True
         return bool(self._index.known_in(f"{language}:{self._lexicon.canonical(word)}"))
 
+    def is_named(self, word: str) -> bool:
+        """Whether a word is part of a name here: a short one of another language may be a slip."""
+        languages = self._index.named_in(word)
+        return self._lexicon.language in languages or (bool(languages) and len(word) >= FOREIGN)
+
     def word(self, word: str) -> str | None:
         """The ordinary word that a misspelt one means; None where it may as well mean a name."""
         candidates = self.candidates(word)
@@ -64,11 +70,11 @@ class Speller:
 
     def _candidates(self, word: str) -> tuple[tuple[str, float], ...]:
         """Known words that a word may be a slip of, likest first, with their likeness in 0..1."""
-        if len(word) < SHORTEST or self._index.named_in(word) or self.knows(word):
+        if len(word) < SHORTEST or self.is_named(word) or self.knows(word):
             return ()
         found = {known for key in keys(word) for known in self._index.spelled(key)}
-        found = {known for known in found if self._index.named_in(known) or self.is_known(known)}
-        if word in found or any(self._index.named_in(base.form) for base in self._bases(word)):
+        found = {known for known in found if self.is_named(known) or self.is_known(known)}
+        if word in found or any(self.is_named(base.form) for base in self._bases(word)):
             return ()  # part of a name, rightly spelt
         scored = [(known, likeness(word, known)) for known in found if accepts(word, known)]
         return tuple(sorted(scored, key=lambda pair: (-pair[1], pair[0]))[:CANDIDATES])
