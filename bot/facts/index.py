@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from bot.errors import IndexDamagedError
 from bot.facts.record import FactRecord
 from bot.text.lexicon import Lexicon
+from bot.text.mixed import MixedLexicon
 
 CACHED_ROWS = 4096  # names, entities and posting lists kept decoded; facts a quarter of that
 
@@ -89,9 +90,17 @@ class Index:
         """What is kept under a key of the whole base, decoded when first asked for."""
         return json.loads(self._rows[key])
 
-    def _lexicon(self, language: str) -> Lexicon:
-        """The words of a language that the base speaks."""
+    def _lexicon(self, language: str, *others: str) -> Lexicon:
+        """The words of a language that the base speaks, and of others that stand among them."""
+        if others:
+            return MixedLexicon([self.lexicon(each) for each in (language, *others)], self.speaks)
         return Lexicon(self.meta(f"lexicon {language}"))
+
+    def speaks(self, language: str, word: str) -> bool:
+        """Whether a word, or another form of it, is one of a language."""
+        if language in self.known_in(word):
+            return True
+        return bool(self.known_in(f"{language}:{self.lexicon(language).canonical(word)}"))
 
     def _one(self, query: str, key: object) -> Any:
         row = self._db.execute(query, (key,)).fetchone()

@@ -28,15 +28,15 @@ class Asker:
 
     def _all_nouns(self) -> frozenset[str]:
         """Every canonical word that could be the noun of what is asked for."""
-        language = self._lexicon.language
+        own = self._lexicon.own
         texts = {
             noun
             for kind in self._index.kinds.values()
             for role in kind["roles"].values()
-            for noun in role["nouns"].get(language, ())
+            for noun in own(role["nouns"])
         }
-        texts |= {n for t in self._index.types.values() for n in t["nouns"].get(language, ())}
-        texts |= set(self._index.meta("class_nouns")[language])
+        texts |= {n for t in self._index.types.values() for n in own(t["nouns"])}
+        texts |= set(own(self._index.meta("class_nouns")))
         texts |= {" ".join(words) for words, _ in self._by_nouns.words}
         return frozenset(word for text in texts for word in (text, *text.split()))
 
@@ -73,7 +73,7 @@ class Asker:
             if spec["senses"]:
                 return [Asked(role, tuple(values), fact.id)]
         words = {w.canonical for w in question.words if w.start in question.optional}
-        vocabulary = fact.vocabulary(self._lexicon.language)
+        vocabulary = self._explainer.vocabulary(fact)
         for word in sorted(words):
             if vocabulary.get(word):
                 named = vocabulary[word]
@@ -88,7 +88,7 @@ class Asker:
             values = fact.roles.get(name, ())
             if "quantity" in role["types"] and values:
                 return [Asked(name, tuple(values), fact.id, nouns=used)]
-            named = nouns & set(role["nouns"].get(self._lexicon.language, ()))
+            named = nouns & set(self._lexicon.own(role["nouns"]))
             if named and len(values) > 1 and name not in fact.data["open"]:
                 return [Asked(name, tuple(values), fact.id, nouns=used)]
         return [Asked("quantity", silent=True, nouns=used)]
@@ -131,7 +131,7 @@ class Asker:
         for start in range(at, stop):
             noun = " ".join(words[place] for place in range(start, stop))
             for name, role in roles.items():
-                if noun in role["nouns"].get(self._lexicon.language, ()):
+                if noun in self._lexicon.own(role["nouns"]):
                     used = frozenset(range(start, stop))
                     values = tuple(fact.roles.get(name, ()))
                     return [Asked(name, values, fact.id, silent=not values, nouns=used)]

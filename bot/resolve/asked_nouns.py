@@ -64,7 +64,7 @@ class NounAsker:
         if timed:
             return timed
         for name, role in roles.items():
-            if text in role["nouns"].get(self._lexicon.language, ()):
+            if text in self._lexicon.own(role["nouns"]):
                 values = self._classes.of_class(fact.roles.get(name, ()), text)
                 if values and is_open(values, mentioned):
                     return [Asked(name, tuple(values), fact.id, nouns=used)]

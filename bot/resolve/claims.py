@@ -56,7 +56,7 @@ class Judge:
             verdict = REFUTED if question.negated else SUPPORTED
             wording = "refuted_negation" if question.negated else None
             return self._decision(verdict, Difference(top, None, None, ()), wording)
-        differences = [d for fit in fits if (d := self._difference(question, fit)) is not None]
+        differences = [d for fit in fits if (d := self._difference(fit)) is not None]
         if differences and not question.negated:
             best = max(differences, key=lambda d: (d.fit.score, -d.fit.fact.number))
             same = [d for d in differences if d.fit.fact.kind == best.fit.fact.kind]
@@ -70,7 +70,7 @@ class Judge:
         fits = [self._answerer.explainer.fit(question, fact) for fact in facts]
         return fits, [fit for fit in fits if passes(question, fit, self._index)]
 
-    def _difference(self, question: Question, fit: Fit) -> Difference | None:
+    def _difference(self, fit: Fit) -> Difference | None:
         """The one value in which the claim differs from the fact, where that refutes it."""
         named = fit.relation == OWN or self._index.kinds[fit.fact.kind]["describes"]
         if not named:
@@ -80,7 +80,7 @@ class Judge:
         if len(fit.unexplained) > 1 or fit.conflict:
             return None
         item = fit.unexplained[0]
-        role = self._role_of(item, fit, question)
+        role = self._role_of(item, fit)
         if role is None:
             return None
         shared = [r for r in fit.reasons if r.roles and r.how == "role"]
@@ -106,7 +106,7 @@ class Judge:
     def _is_person(self, item: Mention) -> bool:
         return any("person" in self._types(e) for e in item.entities)
 
-    def _role_of(self, item: Item, fit: Fit, question: Question) -> str | None:
+    def _role_of(self, item: Item, fit: Fit) -> str | None:
         """The role whose value an unexplained item contradicts; None where it contradicts none."""
         fact = fit.fact
         if isinstance(item, Moment):
@@ -118,7 +118,7 @@ class Judge:
         if isinstance(item, Mention):
             return self._role_of_name(item, fit)
         if isinstance(item, Word):
-            return self._role_of_sense(item, fit, question)
+            return self._role_of_sense(item, fit)
         return None
 
     def _role_of_name(self, item: Mention, fit: Fit) -> str | None:
@@ -162,11 +162,13 @@ class Judge:
     def _fits(self, entity_id: str, types: Sequence[str]) -> bool:
         return bool(set(types) & set(self._types(entity_id)))
 
-    def _role_of_sense(self, item: Word, fit: Fit, question: Question) -> str | None:
+    def _role_of_sense(self, item: Word, fit: Fit) -> str | None:
         """The role whose other sense a word names ("fell" where the source says it rose)."""
         for name, role in self._index.kinds[fit.fact.kind]["roles"].items():
             for words in role["senses"].values():
-                if item.canonical in words.get(question.language, ()) and fit.fact.roles.get(name):
+                if item.canonical in self._answerer.explainer.lexicon.own(
+                    words
+                ) and fit.fact.roles.get(name):
                     return str(name)
         return None
 

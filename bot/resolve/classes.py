@@ -21,9 +21,7 @@ class Classes:
     def types_of(self, noun: str) -> set[str]:
         """The types that a noun names."""
         return {
-            t
-            for t, data in self._index.types.items()
-            if noun in data["nouns"].get(self._lexicon.language, ())
+            t for t, data in self._index.types.items() if noun in self._lexicon.own(data["nouns"])
         }
 
     def wider(self, type_of: str) -> Iterable[str]:

@@ -220,11 +220,10 @@ class Direction:
     def _of_noun(self, ask: Ask) -> frozenset[str]:
         """The types of things that the noun of "which …" names."""
         nouns = {word for _, word in ask.nouns[:1]}
-        language = self._lexicon.language
         return frozenset(
             t
             for t, data in self._index.types.items()
-            if nouns & set(data["nouns"].get(language, ()))
+            if nouns & set(self._lexicon.own(data["nouns"]))
         )
 
     def _behind_subject(self, question: Question, verb: int) -> int:

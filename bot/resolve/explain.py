@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -81,7 +81,7 @@ class Explainer:
 
     def __init__(self, index: Index, lexicon: Lexicon, direction: Direction) -> None:
         self._index = index
-        self._lexicon = lexicon
+        self.lexicon = self._lexicon = lexicon
         self.language = lexicon.language
         self._direction = direction
         self._nouns = _all_nouns(index, lexicon)
@@ -122,8 +122,19 @@ class Explainer:
         return self._asking(kind_id, role)
 
     def _asking_words(self, kind_id: str, role: str) -> frozenset[str]:
-        words = self._index.kinds[kind_id]["asked_words"].get(self._lexicon.language, {})
-        return frozenset(words.get(role, ()))
+        words = self._index.kinds[kind_id]["asked_words"]
+        return frozenset(self._lexicon.own({lang: of.get(role, ()) for lang, of in words.items()}))
+
+    def vocabulary(self, fact: FactRecord) -> Mapping[str, str]:
+        """The canonical words of a fact's texts, with the role they stand in."""
+        if len(self._lexicon.lexicons) == 1:
+            return fact.vocabulary(self.language)
+        found = {lex.language: fact.vocabulary(lex.language) for lex in self._lexicon.lexicons}
+        return {
+            marked: role
+            for lang, words in found.items()
+            for marked, role in zip(self._lexicon.own({lang: words}), words.values(), strict=True)
+        }
 
     def _own_words(self, question: Question, fact: FactRecord) -> set[str]:
         """The words of a question that name the fact's kind."""
@@ -173,7 +184,7 @@ class Explainer:
                 return Reason(item, "role", (role,))
         if item.start in nouns:
             return Reason(item, "noun")
-        vocabulary = fact.vocabulary(self._lexicon.language)
+        vocabulary = self.vocabulary(fact)
         plain = f"{item.amount:g}"
         if not item.unit and plain in vocabulary:
             return Reason(item, "content")
@@ -187,7 +198,7 @@ class Explainer:
         self, item: Word, question: Question, fact: FactRecord, nouns: frozenset[int]
     ) -> Reason:
         how = question.relations.get(fact.kind, {}).get(item.start, "")
-        vocabulary = fact.vocabulary(self._lexicon.language)
+        vocabulary = self.vocabulary(fact)
         if how == OWN:
             return Reason(item, "relation")
         sense = self._sense(item, fact)
@@ -222,7 +233,7 @@ class Explainer:
         """A word that names a direction or stance: the fact's own explains it, another does not."""
         for name, role in self._index.kinds[fact.kind]["roles"].items():
             for sense, words in role["senses"].items():
-                if item.canonical in words.get(self._lexicon.language, ()):
+                if item.canonical in self._lexicon.own(words):
                     if sense in fact.roles.get(name, ()):
                         return Reason(item, "relation", (name,))
                     return Reason(item)
@@ -237,8 +248,8 @@ class Explainer:
 
 def _all_nouns(index: Index, lexicon: Lexicon) -> frozenset[str]:
     """Every noun that could say what sort of thing an entity is."""
-    found = {noun for t in index.types.values() for noun in t["nouns"].get(lexicon.language, ())}
-    return frozenset(found) | frozenset(index.meta("class_nouns")[lexicon.language])
+    found = {noun for t in index.types.values() for noun in lexicon.own(t["nouns"])}
+    return frozenset(found) | frozenset(lexicon.own(index.meta("class_nouns")))
 
 
 def _overlap(asked: Edtf, known: Edtf) -> bool:

@@ -9,6 +9,7 @@ from bot.facts.index import Index
 from bot.facts.record import FactRecord
 from bot.resolve.question import Mention, Question
 from bot.resolve.reading import ALSO, OWN
+from bot.text.mixed import APART
 
 MOST_CANDIDATES = 256  # facts that one question is held against
 MOST_LOOKED_UP = 256  # facts that are looked up one by one in a longer list
@@ -138,7 +139,10 @@ class Lookup:
 
     def _by_words(self, question: Question, kinds: Sequence[str]) -> set[int]:
         """Without names: the facts of the kinds that are named, or that share content words."""
-        lists = [set(self._index.postings(f"w:{w.canonical}")) for w in question.words]
+        lists = [
+            set(self._index.postings(f"w:{w.canonical.rpartition(APART)[2]}"))
+            for w in question.words
+        ]
         sharing: set[int] = set()
         for found in sorted((found for found in lists if found), key=len):
             sharing = (sharing & found or sharing) if sharing else found

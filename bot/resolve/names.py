@@ -175,8 +175,8 @@ class Names:
         entity = self._index.entity(entity_id)
         if entity is None:
             return frozenset()
-        nouns = set(entity["nouns"].get(self._lexicon.language, ()))
+        nouns = set(self._lexicon.own(entity["nouns"]))
         for type_of in self._index.types.get(entity["type"], {}).get("all", ()):
             known: dict[str, Any] = self._index.types.get(type_of, {}).get("nouns", {})
-            nouns.update(known.get(self._lexicon.language, ()))
+            nouns.update(self._lexicon.own(known))
         return frozenset(nouns)

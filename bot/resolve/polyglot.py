@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from itertools import permutations
 
 from bot.facts.index import Index
 from bot.model import Context, Decision
@@ -30,8 +31,8 @@ class Polyglot:
         )
         self.resolver = lru_cache(maxsize=None)(self._resolver)
 
-    def _resolver(self, language: str) -> Resolver:
-        return Resolver(self._index, language, self._today)
+    def _resolver(self, language: str, *others: str) -> Resolver:
+        return Resolver(self._index, language, self._today, others)
 
     def ask(
         self,
@@ -62,9 +63,13 @@ class Polyglot:
         return Guess(spoken, guess.sure and guess.languages[:1] == spoken[:1])
 
     def _first_that_answers(self, text: str, before: Context, first: str, guess: Guess) -> Answered:
-        """The reading in the likeliest language, or in the next one that has an answer."""
+        """The reading in the likeliest language, or in the next one that has an answer; last those
+        that take words of two languages.
+        """
         order = list(dict.fromkeys((first, *guess.languages)))[:MOST_READ]
-        readings = (self.resolver(language).ask(text, before) for language in order)
+        mixed = permutations(guess.languages[:2], 2) if len(guess.languages) > 1 else ()
+        tried = [*((language,) for language in order), *mixed]
+        readings = (self.resolver(*languages).ask(text, before) for languages in tried)
         found = next(readings)
         if _tells(found.decision):
             return found

@@ -369,7 +369,7 @@ def _relations(
     found: dict[str, list[tuple[Phrase, str, str]]] = defaultdict(list)
     for kind_id, kind in sorted(index.kinds.items()):
         for key, how in (("also", ALSO), ("inherited", INHERITED), ("words", OWN)):
-            for text in kind[key].get(lexicon.language, ()):
+            for text in lexicon.own_phrases(kind[key]):
                 phrase = tuple(text.split())
                 if phrase:
                     found[phrase[0]].append((phrase, kind_id, how))

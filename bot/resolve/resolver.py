@@ -47,12 +47,16 @@ class Answered:
 
 
 class Resolver:
-    """Resolves messages against one index, in one language, as of one day."""
+    """Resolves messages against one index, in one language, as of one day; `others` are languages
+    whose words may stand among its own.
+    """
 
-    def __init__(self, index: Index, language: str, today: date) -> None:
+    def __init__(
+        self, index: Index, language: str, today: date, others: Sequence[str] = ()
+    ) -> None:
         self.index = index
         self.language = language
-        self.lexicon = index.lexicon(language)
+        self.lexicon = index.lexicon(language, *others)
         self.reader = Reader(index, self.lexicon, today)
         lookup = Lookup(index)
         explainer = Explainer(index, self.lexicon, Direction(index, self.lexicon))
@@ -91,12 +95,24 @@ class Resolver:
 
     def _typed(self, tokens: Sequence[Token]) -> list[Token]:
         """The tokens as they were meant: without keystrokes of marks, in the language's script."""
-        plain = decoded(tokens, self.lexicon, lambda word: bool(self.index.named_in(word)))
-        return in_own_script(plain, self.lexicon, self._keeps_script)
+        found = list(tokens)
+        for lexicon in self.lexicon.lexicons:
+            found = decoded(found, lexicon, self._is_meant)
+            found = in_own_script(found, lexicon, self._keeps_script)
+        return found
+
+    def _is_meant(self, word: str) -> bool:
+        """Whether a word is no other one with keystrokes in it: a name, or a word of another
+        language in the message.
+        """
+        others = self.lexicon.lexicons[1:] and self.lexicon.lexicons
+        return bool(self.index.named_in(word)) or any(
+            lexicon.language in self.index.known_in(word) for lexicon in others
+        )
 
     def _keeps_script(self, word: str) -> bool:
-        """Whether a word may stand in another script: a name, or one the language knows so."""
-        if self.lexicon.language in self.index.known_in(word):
+        """Whether a word may stand in another script: a name, or one that is known so."""
+        if any(self.index.speaks(lex.language, word) for lex in self.lexicon.lexicons):
             return True
         return bool(self.index.longest(word)) or len(self.index.named_in(word)) > 1
 

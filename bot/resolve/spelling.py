@@ -38,10 +38,7 @@ class Speller:
 
     def is_known(self, word: str) -> bool:
         """Whether a word, or another form of it, is one of the language."""
-        language = self._lexicon.language
-        if language in self._index.known_in(word):
-            return True
-        return bool(self._index.known_in(f"{language}:{self._lexicon.canonical(word)}"))
+        return any(self._index.speaks(lex.language, word) for lex in self._lexicon.lexicons)
 
     def is_named(self, word: str) -> bool:
         """Whether a word is part of a name here: a short one of another language may be a slip."""

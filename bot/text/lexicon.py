@@ -213,6 +213,19 @@ class Lexicon:
         found = self.stem(word)
         return self.synonyms.get(found, found)
 
+    @property
+    def lexicons(self) -> Sequence[Lexicon]:
+        """The lexicons of the languages that it knows the words of: itself."""
+        return (self,)
+
+    def own(self, texts: Mapping[str, Iterable[str]]) -> Iterable[str]:
+        """Of words per language, those that it knows."""
+        return texts.get(self.language, ())
+
+    def own_phrases(self, texts: Mapping[str, Iterable[str]]) -> Iterable[str]:
+        """Of phrases per language, those that it knows."""
+        return texts.get(self.language, ())
+
     def canonical_phrase(self, text: str) -> Phrase:
         """The canonical forms of the words of a phrase."""
         return tuple(self.canonical(word) for word in self.words_in(text))
