@@ -59,6 +59,9 @@ def kind_row(
         compiled["also"][lang] = sorted(also)
         compiled["frames"][lang] = list(kind.frames.get(lang, ()))
         vocabulary.add_phrases(lang, (*kind.words.get(lang, ()), *kind.also.get(lang, ())))
+        asked = (text for texts in kind.asks.values() for text in texts.get(lang, ()))
+        patterns = (*kind.frames.get(lang, ()), *asked)
+        vocabulary.add_phrases(lang, (_SLOT.sub(" ", text) for text in patterns))
     compiled["roles"] = {
         role.name: _role(role, readers, vocabulary) for role in kind.roles.values()
     }

@@ -10,7 +10,7 @@ import Stemmer
 # The Snowball stemmer of each language by its code; vi words do not change their form, and the
 # lexicon of az lists its endings.
 _ALGORITHMS = {"en": "english", "ru": "russian"}
-SHORTEST_STEM = 3  # letters that stay when a listed ending is cut
+SHORTEST_STEM = 4  # letters that stay when a listed ending is cut
 
 
 @lru_cache(maxsize=16)
