@@ -58,14 +58,18 @@ def kind_row(
             vocabulary.add_phrases(lang, role.nouns.get(lang, ()))
         compiled["also"][lang] = sorted(also)
         compiled["frames"][lang] = list(kind.frames.get(lang, ()))
-        vocabulary.add_phrases(lang, (*kind.words.get(lang, ()), *kind.also.get(lang, ())))
-        asked = (text for texts in kind.asks.values() for text in texts.get(lang, ()))
-        patterns = (*kind.frames.get(lang, ()), *asked)
-        vocabulary.add_phrases(lang, (_SLOT.sub(" ", text) for text in patterns))
+        vocabulary.add_phrases(lang, _phrases_of(kind, lang))
     compiled["roles"] = {
         role.name: _role(role, readers, vocabulary) for role in kind.roles.values()
     }
     return compiled
+
+
+def _phrases_of(kind: Kind, language: str) -> Iterable[str]:
+    """Every text of a kind in a language, without its slots."""
+    asked = (text for texts in kind.asks.values() for text in texts.get(language, ()))
+    patterns = (_SLOT.sub(" ", text) for text in (*kind.frames.get(language, ()), *asked))
+    return (*kind.words.get(language, ()), *kind.also.get(language, ()), *patterns)
 
 
 def _asked_words(texts: Iterable[str], lexicon: Lexicon) -> list[str]:

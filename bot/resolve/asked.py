@@ -12,7 +12,6 @@ from bot.resolve.explain import Explainer
 from bot.resolve.question import Ask, Asked, Question
 from bot.resolve.reading import OWN
 from bot.text.lexicon import Lexicon
-from bot.text.normal import words
 
 
 class Asker:
