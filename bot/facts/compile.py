@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.facts.compile_facts import FactCompiler, terms
 from bot.facts.compile_kinds import kind_row, types_table
-from bot.facts.compile_names import aliases_of, countries_of, entity_row, named_words
+from bot.facts.compile_names import aliases_of, entities_of, entity_row, named_words
 from bot.facts.vocabulary import LITTLE, Vocabulary, canonical_words
 from bot.model import Base, Entity, Words
 from bot.text.lexicon import SHOWN, Lexicon, normal_lexicon
@@ -37,8 +37,7 @@ def compile_base(base: Base) -> Compiled:
     """All rows of the index of a base; the base must have passed its check."""
     lexicons = {lang: normal_lexicon(raw) for lang, raw in sorted(base.lexicons.items())}
     readers = {lang: Lexicon(data) for lang, data in lexicons.items()}
-    countries = countries_of(base, sorted(lexicons) or ["en"])
-    entities = {e.id: e for e in (*countries, *base.entities)}
+    entities = {e.id: e for e in entities_of(base, sorted(lexicons) or ["en"])}
     compiler = FactCompiler(base, entities, readers)
     records = [compiler.record(fact) for fact in base.facts if fact.retired is None]
     vocabulary = Vocabulary(readers)

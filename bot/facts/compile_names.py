@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.facts.vocabulary import canonical_words
@@ -12,24 +13,23 @@ from bot.text.lexicon import Lexicon
 from bot.text.normal import flag, words
 
 
-def countries_of(base: Base, languages: list[str]) -> list[Entity]:
-    """Every country of CLDR; those the base names itself carry its own names on top."""
+def entities_of(base: Base, languages: list[str]) -> list[Entity]:
+    """Everything that the base names, and every country of CLDR; a country has the names that CLDR
+    gives it where the base gives none.
+    """
     from bot.facts.cldr import country_names  # babel: only while compiling
 
-    own = {e.iso: e for e in base.entities if e.iso}
+    codes = {e.iso for e in base.entities if e.iso}
+    if not codes:
+        return list(base.entities)
     names = country_names(sorted({*languages, "en"}))
-    if not any(e.iso for e in base.entities):
-        return []
-    return [
-        Entity(
-            id=f"iso-{code.lower()}",
-            type="country",
-            names=texts,
-            iso=code,
-        )
+    own = (replace(e, names={**names.get(e.iso or "", {}), **e.names}) for e in base.entities)
+    others = (
+        Entity(id=f"iso-{code.lower()}", type="country", names=texts, iso=code)
         for code, texts in sorted(names.items())
-        if code not in own
-    ]
+        if code not in codes
+    )
+    return [*others, *own]
 
 
 def aliases_of(

@@ -188,7 +188,9 @@ class Reader:
         self, ask: Ask, clause: Clause, tokens: Sequence[Token], mentions: Sequence[Mention]
     ) -> bool:
         """As in "The prime minister whom … met is …" states something, for all its "whom"."""
-        if clause.question or not any(m.end == ask.start for m in mentions):
+        if clause.question or self.lexicon.data.get("verb_last"):
+            return False  # a verb that comes last closes the question, too
+        if not any(m.end == ask.start for m in mentions):
             return False
         finite = self.lexicon.word_set("finite")
         later = [i for i, t in enumerate(tokens) if i > ask.start + 2 and t.form in finite]

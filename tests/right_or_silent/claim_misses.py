@@ -9,7 +9,7 @@ from itertools import islice
 
 from bot.model import Fact, Quantity
 from tests.right_or_silent import misses
-from tests.right_or_silent.field import LANGUAGE, Field, Said
+from tests.right_or_silent.field import Field, Said
 from tests.right_or_silent.filling import Filled, spoken, statements, worded
 from tests.right_or_silent.misses import Miss
 from tests.right_or_silent.swaps import flipped, renamed, retimed
@@ -27,7 +27,7 @@ def claims(field: Field, fact: Fact) -> Iterator[Miss]:
             yield _claim(misses.NAME, right, wrong, place)
         for when, wrong in retimed(field, right):
             late = _claim(misses.TIME, right, wrong, -1)
-            yield replace(late, when=when, slot="when", swapped=worded(when))
+            yield replace(late, when=when, slot="when", swapped=worded(field, when))
         for place, wrong in flipped(field, right):
             if not field.rivals(fact, wrong.said):
                 yield _claim(misses.FLIP, right, wrong, place)
@@ -59,7 +59,7 @@ def _closed(text: str) -> str:
 
 def _sentence(field: Field, fact: Fact) -> Iterator[Filled]:
     """The fact's own sentence, with its names and dates as slots."""
-    text = fact.says.get(LANGUAGE, "").rstrip(".")
+    text = fact.says.get(field.language, "").rstrip(".")
     places: dict[int, tuple[int, Said]] = {}
     for role, values in fact.roles.items():
         for value in values:
@@ -68,7 +68,7 @@ def _sentence(field: Field, fact: Fact) -> Iterator[Filled]:
             if value in field.entities:
                 written = re.sub(r"^(the|a|an) ", "", field.name_of(value))
             elif (role, value) in field.dated(fact):
-                written = spoken(value)
+                written = spoken(field, value)
             else:
                 continue
             at = text.find(written)
@@ -113,15 +113,15 @@ def _reversed(field: Field, right: Filled) -> Iterator[Miss]:
         if not role.senses or name not in right.fact.roles:
             continue
         own = {str(v) for v in right.fact.roles[name]}
-        mine = {w for sense in own for w in role.senses[sense].get(LANGUAGE, ())}
+        mine = {w for sense in own for w in role.senses[sense].get(field.language, ())}
         for sense, texts in role.senses.items():
             rivals = field.rivals(right.fact, right.said)
             if sense in own or any(sense in map(str, f.roles.get(name, ())) for f in rivals):
                 continue
             for word in mine:
                 found = re.search(rf"\b{re.escape(word)}\b", right.template)
-                if found and texts.get(LANGUAGE):
-                    other = texts[LANGUAGE][0]
+                if found and texts.get(field.language):
+                    other = texts[field.language][0]
                     template = right.template[: found.start()] + other
                     template += right.template[found.end() :]
                     yield _claim(misses.SENSE, right, replace(right, template=template), -1)

@@ -29,7 +29,7 @@ FOLDERS = {
         ROOT / "tests" / "bases" / "lighthouses" / "seeds",
     ),
 }
-LANGUAGE = "en"
+ENGLISH = "en"
 TEXT_OVERLAP = 0.5  # share of a text's content words that make another fact one about it
 COUNTRY = "country"
 CLDR_PREFIX = "iso-"
@@ -46,10 +46,13 @@ class Said:
 
 @dataclass(frozen=True, eq=False)
 class Field:
-    """One fact base, with everything that is worked out of it for the generators."""
+    """One fact base, with everything that is worked out of it for the generators; its questions are
+    in one language.
+    """
 
     name: str
     base: Base
+    language: str = ENGLISH
 
     @cached_property
     def kinds(self) -> dict[str, Kind]:
@@ -64,7 +67,7 @@ class Field:
     @cached_property
     def lexicon(self) -> Lexicon:
         """The language's own words."""
-        return Lexicon(normal_lexicon(self.base.lexicons[LANGUAGE]))
+        return Lexicon(normal_lexicon(self.base.lexicons[self.language]))
 
     @cached_property
     def entities(self) -> dict[str, Entity]:
@@ -75,7 +78,7 @@ class Field:
             return own
         others = {
             CLDR_PREFIX + code.lower(): Entity(CLDR_PREFIX + code.lower(), COUNTRY, names, iso=code)
-            for code, names in country_names([LANGUAGE]).items()
+            for code, names in country_names([self.language]).items()
             if code not in codes
         }
         return {**others, **own}
@@ -93,9 +96,9 @@ class Field:
     def name_of(self, entity_id: str) -> str:
         """How an entity is written."""
         entity = self.entities[entity_id]
-        if entity.names:
-            return entity.names[LANGUAGE]
-        return country_names([LANGUAGE])[entity.iso or ""][LANGUAGE]
+        if self.language in entity.names or entity.iso is None:
+            return entity.names.get(self.language) or entity.names[ENGLISH]
+        return country_names([self.language])[entity.iso or ""][self.language]
 
     def chain(self, fact: Fact) -> Iterator[Fact]:
         """The fact and the events that it happened in, nearest first."""
@@ -220,7 +223,9 @@ def _akin(field: Field, one: str, other: str) -> bool:
     first, second = field.kinds[one], field.kinds[other]
     if one == other or first.parent == other or second.parent == one:
         return True
-    return not set(first.words.get(LANGUAGE, ())).isdisjoint(second.words.get(LANGUAGE, ()))
+    return not set(first.words.get(field.language, ())).isdisjoint(
+        second.words.get(field.language, ())
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -248,9 +253,9 @@ def _times(field: Field, fact_id: str) -> list[Edtf]:
 @lru_cache(maxsize=4096)
 def _vocabulary(field: Field, fact_id: str) -> frozenset[str]:
     fact = field.facts[fact_id]
-    texts = [fact.says.get(LANGUAGE, ""), *fact.words.get(LANGUAGE, ())]
+    texts = [fact.says.get(field.language, ""), *fact.words.get(field.language, ())]
     for values in fact.roles.values():
-        texts += [v.get(LANGUAGE, "") for v in values if not isinstance(v, str | Quantity)]
+        texts += [v.get(field.language, "") for v in values if not isinstance(v, str | Quantity)]
     return frozenset(word for text in texts for word in words(text))
 
 
@@ -259,9 +264,11 @@ def _content(field: Field, text: str) -> frozenset[str]:
     return frozenset(w for w in words(text) if w not in field.lexicon.fillers)
 
 
-@lru_cache(maxsize=4)
-def read(name: str) -> Field:
+@lru_cache(maxsize=8)
+def read(name: str, language: str = ENGLISH) -> Field:
     """A base, read without its check."""
+    if language != ENGLISH:
+        return Field(name, read(name).base, language)
     folder, seeds = FOLDERS[name]
     base, problems, _ = read_base(folder, seeds, FOLDERS[SHIPPED][0])
     if problems:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from bot.model import Fact, Quantity, Value
 from bot.text.edtf import parse
 from bot.text.normal import words
-from tests.right_or_silent.field import LANGUAGE, Field, Said
+from tests.right_or_silent.field import ENGLISH, Field, Said
 
 _YEAR = "January February March April May June July August September October November December"
 MONTHS = tuple(_YEAR.split())
@@ -43,9 +43,12 @@ class Filled:
         return replace(self, said=(*self.said[:place], said, *self.said[place + 1 :]))
 
 
-def spoken(value: str) -> str:
-    """An EDTF date in words, without a little word before it."""
+def spoken(field: Field, value: str) -> str:
+    """An EDTF date in words, without a little word before it; in figures but in English."""
     when = parse(value)
+    if field.language != ENGLISH:
+        figures = {"day": f"{when.first:%d.%m.%Y}", "month": f"{when.first:%m.%Y}"}
+        return figures.get(when.precision, f"{when.first.year}")
     month = MONTHS[when.first.month - 1]
     if when.interval:
         if (when.precision, when.first.month) == ("day", when.last.month):
@@ -55,9 +58,11 @@ def spoken(value: str) -> str:
     return f"{day}{when.first.year}"
 
 
-def worded(value: str) -> str:
+def worded(field: Field, value: str) -> str:
     """An EDTF date in words, with its little word."""
-    return f"{'on' if parse(value).precision == 'day' else 'in'} {spoken(value)}"
+    if field.language != ENGLISH:
+        return spoken(field, value)
+    return f"{'on' if parse(value).precision == 'day' else 'in'} {spoken(field, value)}"
 
 
 def write(field: Field, fact: Fact, role: str, value: Value) -> str:
@@ -65,19 +70,19 @@ def write(field: Field, fact: Fact, role: str, value: Value) -> str:
     if isinstance(value, Quantity):
         return f"{value.amount:g} {value.unit}"
     if not isinstance(value, str):
-        return value.get(LANGUAGE, "")
+        return value.get(field.language, "")
     if value in field.entities:
         return field.name_of(value)
     kind = next(field.kinds[f.kind] for f in field.chain(fact) if role in f.roles)
     if value in kind.roles[role].senses:
-        return kind.roles[role].senses[value][LANGUAGE][0]
-    return spoken(value)
+        return kind.roles[role].senses[value][field.language][0]
+    return spoken(field, value)
 
 
 def fillings(field: Field, fact: Fact, role: str) -> list[Filled]:
     """The questions for a role of a fact, in every phrasing whose other slots it can fill."""
     found = []
-    for template in field.kinds[fact.kind].asks.get(role, {}).get(LANGUAGE, ()):
+    for template in field.kinds[fact.kind].asks.get(role, {}).get(field.language, ()):
         filled = fill(field, fact, template, role)
         if filled is not None:
             found.append(filled)
@@ -86,7 +91,7 @@ def fillings(field: Field, fact: Fact, role: str) -> list[Filled]:
 
 def statements(field: Field, fact: Fact) -> Iterator[Filled]:
     """The frames of a fact's kind that its own values fill."""
-    for template in field.kinds[fact.kind].frames.get(LANGUAGE, ()):
+    for template in field.kinds[fact.kind].frames.get(field.language, ()):
         filled = fill(field, fact, template, "")
         if filled is not None and filled.said and _states(field, template):
             yield filled

@@ -12,7 +12,7 @@ from functools import lru_cache
 from bot.model import Fact
 from tests.right_or_silent import misses
 from tests.right_or_silent.claim_misses import claims
-from tests.right_or_silent.field import LANGUAGE, Field, Said
+from tests.right_or_silent.field import Field, Said
 from tests.right_or_silent.filling import Filled, asks_plainly, ended, fill, fillings, worded
 from tests.right_or_silent.misses import Miss
 from tests.right_or_silent.other_parts import TYPES, has_type, is_absent
@@ -95,7 +95,7 @@ def _of_filled(field: Field, filled: Filled) -> Iterator[Miss]:
             _miss(misses.TIME, filled, changed, -1, plain),
             text=ended(changed.text, plain),
             slot="when",
-            swapped=worded(when),
+            swapped=worded(field, when),
             when=when,
         )
     for place, one in enumerate(filled.said):
@@ -192,14 +192,14 @@ def _as_done(field: Field, fact: Fact) -> Iterator[Miss]:
     reporting = {
         field.lexicon.canonical(word)
         for one in (kind, field.kinds.get(kind.parent or "", kind))
-        for phrase in one.words.get(LANGUAGE, ())
+        for phrase in one.words.get(field.language, ())
         for word in phrase.split()
     }
     people = ("actor", "parties", "participants", "hoper", "holder", "speaker")
     actor = next((r for r in people if r in fact.roles), None)
     contents = [v for v in fact.roles.get("content", ()) if not isinstance(v, str)]
     for content in contents:
-        text = content.get(LANGUAGE, "") if hasattr(content, "get") else ""
+        text = content.get(field.language, "") if hasattr(content, "get") else ""
         if not text or reporting & {field.lexicon.canonical(w) for w in text.split()}:
             continue
         for template in (f"did {{{actor}}} {{content}}", f"when did {{{actor}}} {{content}}"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.model import Fact
-from tests.right_or_silent.field import LANGUAGE, Field
+from tests.right_or_silent.field import Field
 from tests.right_or_silent.filling import Filled, asks_plainly
 from tests.right_or_silent.swaps import stems
 
@@ -53,8 +53,8 @@ def _asked_alike(field: Field, filled: Filled) -> bool:
     nouns = {
         field.lexicon.canonical(word)
         for phrases in (
-            *(role.nouns.get(LANGUAGE, ()) for role in kind.roles.values()),
-            *(type_of.nouns.get(LANGUAGE, ()) for type_of in field.base.types),
+            *(role.nouns.get(field.language, ()) for role in kind.roles.values()),
+            *(type_of.nouns.get(field.language, ()) for type_of in field.base.types),
         )
         for phrase in phrases
         for word in phrase.split()
@@ -64,5 +64,5 @@ def _asked_alike(field: Field, filled: Filled) -> bool:
         asked <= stems(field, text)
         for role, phrasings in kind.asks.items()
         if role in filled.fact.roles
-        for text in phrasings.get(LANGUAGE, ())
+        for text in phrasings.get(field.language, ())
     )

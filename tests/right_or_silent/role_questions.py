@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from bot.model import Decision, Fact, Quantity
 from bot.text.normal import words
-from tests.right_or_silent.field import LANGUAGE, Field
+from tests.right_or_silent.field import Field
 from tests.right_or_silent.filling import Filled, asks_plainly, ended, fillings
 
 WORDINGS = 2  # for each role of a fact
@@ -115,7 +115,7 @@ def _typed(value: object, field: Field) -> object:
         return value.amount
     if isinstance(value, str):
         return field.name_of(value) if value in field.entities else value
-    return value.get(LANGUAGE) if hasattr(value, "get") else value
+    return value.get(field.language) if hasattr(value, "get") else value
 
 
 def flat(found: dict[str, list[RoleQuestion]]) -> Sequence[RoleQuestion]:

@@ -10,7 +10,7 @@ from itertools import islice
 
 from bot.text.edtf import parse
 from bot.text.normal import words
-from tests.right_or_silent.field import LANGUAGE, Field, Said
+from tests.right_or_silent.field import Field, Said
 from tests.right_or_silent.filling import Filled, spoken, worded
 
 SIBLINGS = 3  # nearest names of the same type that take a name's place
@@ -56,7 +56,7 @@ def _relatives(name: str) -> list[str]:
 def retimed(field: Field, filled: Filled) -> Iterator[tuple[str, Filled]]:
     """The wording with a time that the fact does not have, or any time where it has none."""
     known = field.times(filled.fact)
-    spoken_years = set(re.findall(r"\b\d{4}\b", filled.fact.says.get(LANGUAGE, "")))
+    spoken_years = set(re.findall(r"\b\d{4}\b", filled.fact.says.get(field.language, "")))
     sources = {s.id: (s.published or "")[:4] for s in field.base.sources}
     years = {sources.get(e.source, "") for e in filled.fact.evidence} if not known else set()
     for value in _wrong_times([v for _, v in field.dated(filled.fact)]):
@@ -65,7 +65,7 @@ def retimed(field: Field, filled: Filled) -> Iterator[tuple[str, Filled]]:
             continue
         if not known and str(when.first.year) in spoken_years | years:
             continue
-        said = Said("when", value, worded(value))
+        said = Said("when", value, worded(field, value))
         others = [one for one in filled.said if not _is_time(field, filled, one)]
         if any(
             not field.times(rival) or any(when.overlaps(t) for t in field.times(rival))
@@ -74,7 +74,7 @@ def retimed(field: Field, filled: Filled) -> Iterator[tuple[str, Filled]]:
             continue
         slot = next((i for i, one in enumerate(filled.said) if _is_time(field, filled, one)), None)
         if slot is not None:
-            said = Said(filled.said[slot].role, value, spoken(value))
+            said = Said(filled.said[slot].role, value, spoken(field, value))
             yield value, filled.with_said(slot, said)
         else:
             yield (
@@ -129,9 +129,9 @@ def flipped(field: Field, filled: Filled) -> Iterator[tuple[int, Filled]]:
 def is_symmetric(field: Field, filled: Filled, one: str, other: str) -> bool:
     """Whether the kind's own wordings say the same with two roles exchanged ("married to")."""
     kind = field.kinds[filled.fact.kind]
-    frames = [_plain(text) for text in kind.frames.get(LANGUAGE, ())]
+    frames = [_plain(text) for text in kind.frames.get(field.language, ())]
     meant = stems(field, filled.template)
-    for frame in kind.frames.get(LANGUAGE, ()):
+    for frame in kind.frames.get(field.language, ()):
         turned = re.sub(
             rf"\{{({re.escape(one)}|{re.escape(other)})\}}",
             lambda m: f"{{{other if m[1] == one else one}}}",

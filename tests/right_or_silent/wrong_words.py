@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from bot.model import Kind
-from tests.right_or_silent.field import LANGUAGE, Field
+from tests.right_or_silent.field import Field
 from tests.right_or_silent.filling import Filled
 
 TRIES = 3  # words of other relations that take the place of a fact's own
@@ -34,7 +34,7 @@ def foreign_words(field: Field, filled: Filled, word: str) -> Iterator[str]:
     pool = sorted(
         other
         for kind in field.kinds.values()
-        for other in kind.words.get(LANGUAGE, ())
+        for other in kind.words.get(field.language, ())
         if other.isascii() and other.isalpha() and other.islower() and len(other) >= SHORTEST
         if other.endswith("ed") == past and field.lexicon.canonical(other) not in allowed
     )
@@ -59,12 +59,12 @@ def _single_words(field: Field, kind: Kind) -> frozenset[str]:
 @lru_cache(maxsize=1024)
 def _words_of(field: Field, kind_id: str) -> frozenset[str]:
     kind = field.kinds[kind_id]
-    phrases = [*kind.words.get(LANGUAGE, ()), *kind.also.get(LANGUAGE, ())]
-    phrases += [noun for role in kind.roles.values() for noun in role.nouns.get(LANGUAGE, ())]
+    phrases = [*kind.words.get(field.language, ()), *kind.also.get(field.language, ())]
+    phrases += [noun for role in kind.roles.values() for noun in role.nouns.get(field.language, ())]
     phrases += [
         word
         for role in kind.roles.values()
         for sense in role.senses.values()
-        for word in sense.get(LANGUAGE, ())
+        for word in sense.get(field.language, ())
     ]
     return frozenset(field.lexicon.canonical(w) for phrase in phrases for w in phrase.split())
