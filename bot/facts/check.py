@@ -8,6 +8,7 @@ from pathlib import Path
 from bot.errors import Problem
 from bot.facts.checks.book import Book
 from bot.facts.checks.ids import check_ids
+from bot.facts.checks.languages import check_languages
 from bot.facts.checks.phrasings import check_phrasings
 from bot.facts.checks.quotes import check_quotes
 from bot.facts.checks.references import check_references
@@ -28,6 +29,7 @@ RULES: tuple[Callable[[Book], Iterator[Problem]], ...] = (
     check_quotes,
     check_support,
     check_phrasings,
+    check_languages,
     check_coverage,
 )
 

@@ -50,7 +50,8 @@ def compile_base(base: Base) -> Compiled:
         own, topical = _own_words(lexicon)
         vocabulary.add_words(language, own, LITTLE)
         vocabulary.add_words(language, topical)
-    vocabulary.add_ordinary(base)
+    named = named_words(aliases)
+    vocabulary.add_ordinary(base, named)
     types = types_table(base, readers, vocabulary)
     meta = {
         "format": FORMAT,
@@ -78,7 +79,7 @@ def compile_base(base: Base) -> Compiled:
         terms=terms(records, kinds),
         spellings=vocabulary.spellings(aliases),
         known=vocabulary.known(),
-        named=named_words(aliases),
+        named=named,
     )
 
 

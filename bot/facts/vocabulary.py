@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from bot.facts.wordlist import ordinary_words
 from bot.match.names import keys
@@ -48,14 +48,16 @@ class Vocabulary:
             known = self.levels[word]
             known[language] = max(level, known.get(language, 0))
 
-    def add_ordinary(self, base: Base) -> None:
+    def add_ordinary(self, base: Base, names: Collection[str]) -> None:
         """Add the ordinary words of each language, which are never taken for a misspelt one: those
-        of its word list, or where there is none those of the base's own sentences.
+        of its word list, or where there is none those of the base's own sentences, but for words of
+        `names`.
         """
         for language in self.readers:
             listed = ordinary_words(language)
             found = (w for w, n in listed if n >= REAL_WORD_COUNT)
-            said = (w for f in base.facts for w in words(f.says.get(language, "")))
+            told = (w for f in base.facts for w in words(f.says.get(language, "")))
+            said = (w for w in told if w not in names)
             self.add_words(language, found if listed else said, ORDINARY)
 
     def known(self) -> dict[str, str]:
