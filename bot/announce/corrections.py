@@ -18,7 +18,7 @@ from bot.store.ledger import (
 )
 from bot.store.outbox import Claim, Post, put_posts
 
-LOOK_BACK = 24 * 3600.0  # seconds after a change within which late entries are looked for
+LOOK_BACK = 3600.0  # seconds after a change within which late entries are looked for
 PREFIX = "correct:"
 
 

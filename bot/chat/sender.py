@@ -100,7 +100,7 @@ async def call(
         try:
             return await method()
         except RetryAfter as error:  # refused before anything was done
-            wait = _seconds(error)
+            wait = seconds_of(error)
             if attempt == ATTEMPTS or wait > LONGEST_PAUSE:
                 raise CallError(SLOWED) from None
         except ChatMigrated as error:
@@ -110,7 +110,7 @@ async def call(
         except BadRequest as error:
             raise CallError(_meant(error)) from None
         except NetworkError as error:
-            again = repeatable or _never_left(error)
+            again = repeatable or never_left(error)
             if attempt == ATTEMPTS or not again:
                 raise CallError(UNKNOWN) from None
             wait, pause = pause, pause * 2
@@ -215,12 +215,13 @@ class Sender:
         return Sent(DONE, id)
 
 
-def _seconds(error: RetryAfter) -> float:
+def seconds_of(error: RetryAfter) -> float:
+    """How long Telegram asks to wait."""
     wait = error.retry_after
     return float(wait if isinstance(wait, int | float) else wait.total_seconds())
 
 
-def _never_left(error: NetworkError) -> bool:
+def never_left(error: NetworkError) -> bool:
     """Whether the request did not leave this machine: no connection, or none free."""
     return type(error.__cause__).__name__ in _NOT_SENT
 

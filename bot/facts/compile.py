@@ -63,6 +63,8 @@ def compile_base(base: Base) -> Compiled:
         "sources": {s.id: s.__dict__ for s in base.sources},
         "calendar": _calendar(sorted(lexicons) or ["en"]),
         "retired": {f.id: f.retired for f in base.facts if f.retired is not None},
+        "revised": {f.id: f.revision for f in base.facts if f.revision > 1 and not f.retired},
+        "changes": _changes(base),
         "entries": _entries(base),
         "class_nouns": {
             lang: _class_nouns(entities.values(), lang, lexicon)
@@ -98,6 +100,17 @@ def _letters(raw: Mapping[str, Any]) -> str:
     """The letters beyond ASCII that a language is written in, by its lexicon."""
     text = unicodedata.normalize("NFC", json.dumps(raw, ensure_ascii=False)).casefold()
     return "".join(sorted({c for c in text if c.isalpha() and not c.isascii()}))
+
+
+def _changes(base: Base) -> list[dict[str, Any]]:
+    """Every correction and retirement of a fact with its reason, the newest first."""
+    found = [{"fact": f.id, "kind": f.kind, **h.__dict__} for f in base.facts for h in f.history]
+    gone = [
+        {"fact": f.id, "kind": f.kind, "on": f.review.on, "role": "", "why": f.retired}
+        for f in base.facts
+        if f.retired is not None
+    ]
+    return sorted([*found, *gone], key=lambda c: (c["on"], c["fact"]), reverse=True)
 
 
 def _class_nouns(entities: Iterable[Entity], language: str, lexicon: Lexicon) -> list[str]:

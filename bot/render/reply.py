@@ -56,6 +56,15 @@ class Renderer:
         when = f", {self._values.date(published, bare=True)}" if published else ""
         return f"{source['publisher']}{when}"
 
+    def day(self, value: str) -> str:
+        """A date, as it is written by itself."""
+        return self._values.date(value, bare=True)
+
+    def plain(self, value: Any) -> str:
+        """A value, or a list of values, of whatever type."""
+        several = value if isinstance(value, list | tuple) else [value]
+        return self._values.list([self._values.plain(one) for one in several])
+
     def _fact(self, fact_id: str) -> FactRecord | None:
         number = self._index.fact_number(fact_id)
         return None if number is None else self._index.fact(number)

@@ -1,0 +1,240 @@
+"""The board: everything that is announced, by whoever, from one base and one database.
+
+Its methods wait for the database; in an event loop, call them in a thread.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Protocol
+
+from bot.announce.choose import Chooser
+from bot.announce.corrections import LOOK_BACK, Corrector, Current, is_correction
+from bot.announce.delivery import Ended
+from bot.announce.due import Due, Planner
+from bot.announce.round import Round
+from bot.errors import UsageError
+from bot.store.announcements import (
+    Announcement,
+    announcement,
+    announcements,
+    forget_announcements,
+    save_announcement,
+)
+from bot.store.engine import Store
+from bot.store.ledger import KEPT, Shown, expire
+from bot.store.outbox import Outbox, Post, Row, put_posts
+from bot.store.published import publish, published_since
+from bot.store.subscriptions import (
+    SORTS,
+    Subscription,
+    forget_subscriptions,
+    move_subscriptions,
+    save_subscription,
+    stop_subscriptions,
+    subscriptions,
+    told,
+    unsubscribe,
+)
+
+AHEAD = 7  # days that a preview shows
+NOTICE = "notice"  # the announcement of a line to an admin whose post did not arrive
+
+
+class Writes(Protocol):
+    """Puts posts into words, as HTML."""
+
+    def due(self, due: Due) -> str:
+        """The post that a subscription is due."""
+
+    def fact(self, fact: str, language: str) -> str | None:
+        """The announcement of one fact; None where the base does not have it."""
+
+    def corrected(self, one: Shown, why: Sequence[str]) -> str:
+        """The new text of a message of which some facts are stale."""
+
+    def failed(self, fact: str, chat: int, outcome: str, language: str) -> str:
+        """A line to an admin: a fact could not be posted in a chat."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """A chat, or a forum topic of it, and the language that is spoken there."""
+
+    chat: int
+    topic: int = 0
+    language: str = "en"
+    silent: bool = False
+
+
+@dataclass(frozen=True)
+class Made:
+    """What the base in use makes posts from."""
+
+    chooser: Chooser
+    current: Current
+    write: Writes
+
+
+class Board:
+    """Announces from the base that it was given last."""
+
+    def __init__(self, store: Store, made: Made, clock: Callable[[], float]) -> None:
+        self._store = store
+        self.outbox = Outbox(store)
+        self._made = made
+        self._clock = clock
+
+    def take(self, made: Made) -> None:
+        """Announce from another base from now on, tell its news, and correct what was shown."""
+        self._made = made
+        current = made.current
+        with self._store.write() as db:
+            publish(db, current.revisions, current.retired, self._clock())
+
+    def go(self) -> int:
+        """Put into the outbox what is due now, and the edits of stale messages; how many posts."""
+        now = self._clock()
+        planner = Planner(self._made.chooser)
+        revisions = self._made.current.revisions
+        rounds = Round(self._store, planner, self._made.write.due, lambda f: revisions.get(f, 0))
+        with self._store.read() as db:
+            changed = [one.fact for one in published_since(db, now - LOOK_BACK, now)]
+        return rounds.go(now) + self._corrector().correct(changed)
+
+    def stale(self) -> list[tuple[Shown, tuple[str, ...]]]:
+        """The messages that would be edited now, in the order of the edits: a dry run."""
+        current = self._made.current
+        revised = [fact for fact, revision in current.revisions.items() if revision > 1]
+        return self._corrector().stale([*revised, *current.retired])
+
+    def announce(
+        self, fact: str, targets: Sequence[Target], at: float | None = None, by: int | None = None
+    ) -> str:
+        """Have a fact posted, now or at an instant; the id of the announcement.
+
+        Raises:
+            UsageError: the base has no such fact, or there is nowhere to post it.
+        """
+        texts = {to.language: self._made.write.fact(fact, to.language) for to in targets}
+        if not targets:
+            raise UsageError("there is no chat to announce to; name one with --to CHAT_ID")
+        if any(text is None for text in texts.values()):
+            raise UsageError(f"there is no fact {fact!r} in the base; see facts/ for the ids")
+        now, id = self._clock(), secrets.token_hex(4)
+        when = max(now, at or now)
+        shown = (f"{fact}@{self._made.current.revisions.get(fact, 0)}",)
+        posts = [
+            Post(
+                announcement=id,
+                occurrence="once",
+                chat=to.chat,
+                topic=to.topic,
+                html=texts[to.language] or "",
+                facts=shown,
+                language=to.language,
+                silent=to.silent,
+                place=when,
+                not_before=when,
+            )
+            for to in targets
+        ]
+        with self._store.write() as db:
+            save_announcement(db, Announcement(id, fact, by, when, now))
+            put_posts(db, posts)
+        return id
+
+    def cancel(self, id: str) -> int:
+        """Undo what of an announcement is not being sent yet; to how many chats.
+
+        Raises:
+            UsageError: there is no such announcement.
+        """
+        with self._store.read() as db:
+            if announcement(db, id) is None:
+                raise UsageError(f"there is no announcement {id!r}; see attache announce list")
+        return self.outbox.cancel(announcement=id, why="undone")
+
+    def announced(self) -> list[tuple[Announcement, list[Row]]]:
+        """The newest announcements with the posts of each, newest first."""
+        with self._store.read() as db:
+            found = announcements(db)
+        return [(one, self.outbox.rows(one.id)) for one in found]
+
+    def subscribed(self, chat: int, topic: int | None = None) -> list[Subscription]:
+        """What a chat, or one topic of it, gets by itself, also what was stopped."""
+        with self._store.read() as db:
+            found = subscriptions(db, chat, running=False)
+        return [one for one in found if topic is None or one.topic == topic]
+
+    def subscribe(self, subscription: Subscription) -> None:
+        """Post something in a chat from now on."""
+        with self._store.write() as db:
+            save_subscription(db, subscription)
+
+    def unsubscribe(self, chat: int, topic: int, sorts: Sequence[str] = SORTS) -> int:
+        """Post nothing, or less, in a chat from now on; how many subscriptions ended."""
+        with self._store.write() as db:
+            return unsubscribe(db, chat, topic, sorts)
+
+    def upcoming(self, chat: int, topic: int) -> list[tuple[Due, str]]:
+        """The posts of the coming days with their texts, in order; news cannot be foreseen."""
+        now = datetime.fromtimestamp(self._clock(), UTC)
+        planner = Planner(self._made.chooser)
+        with self._store.read() as db:
+            turns = told(db, chat, topic)
+        mine = [one for one in self.subscribed(chat, topic) if one.stopped is None]
+        found = [due for one in mine for due in planner.preview(one, now, turns, AHEAD)]
+        ordered = sorted(found, key=lambda due: (due.day, due.subscription.minute))
+        return [(due, self._made.write.due(due)) for due in ordered]
+
+    def ended(self, ended: Ended) -> None:
+        """Draw the consequences of how a post ended."""
+        claim = ended.claim
+        if ended.state == "moved" and ended.message is not None:
+            self.move(claim.target, ended.message)
+        elif is_correction(claim):
+            if ended.state in ("sent", "failed"):
+                self._corrector().settle(claim, arrived=ended.state == "sent")
+        elif ended.state == "failed":
+            self._failed(ended)
+
+    def _failed(self, ended: Ended) -> None:
+        """Stop what cannot arrive, and tell the admin who had it announced."""
+        post, outcome = ended.claim.post, ended.outcome or "refused"
+        if outcome in ("blocked", "kicked", "gone", "deactivated"):
+            self.outbox.cancel(chat=ended.claim.target, why=outcome)
+        topic = post.topic if outcome.startswith("topic") else None
+        with self._store.write() as db:
+            if outcome != "refused":
+                stop_subscriptions(db, ended.claim.target, outcome, topic)
+            one = announcement(db, post.announcement)
+            if one is None or one.by is None or one.by == post.chat:
+                return
+            text = self._made.write.failed(one.fact, post.chat, outcome, post.language)
+            put_posts(db, [Post(NOTICE, f"{one.id}:{post.chat}", one.by, text, silent=True)])
+
+    def move(self, old: int, new: int) -> None:
+        """Follow a group to the supergroup that it became."""
+        self.outbox.migrate(old, new)
+        with self._store.write() as db:
+            move_subscriptions(db, old, new)
+
+    def forget(self, chat: int) -> None:
+        """Delete all that is posted or was posted in a chat."""
+        self.outbox.forget(chat)
+        with self._store.write() as db:
+            forget_subscriptions(db, chat)
+
+    def expire(self) -> None:
+        """Delete what is older than corrections can reach."""
+        before = self._clock() - KEPT
+        with self._store.write() as db:
+            expire(db, before)
+            forget_announcements(db, before)
+
+    def _corrector(self) -> Corrector:
+        return Corrector(self._store, self._made.current, self._made.write.corrected)

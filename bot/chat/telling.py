@@ -1,0 +1,134 @@
+"""Facts told unasked: announcements, anniversaries, news, and messages that were corrected."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape, unescape
+from typing import Protocol
+
+from bot.announce.due import Due
+from bot.chat.buttons import units
+from bot.chat.outgoing import LONGEST
+from bot.chat.wording import Wording, Wordings
+from bot.render.reply import Reply
+from bot.store.ledger import Shown
+
+LAST_CHANGES = 10  # corrections that /changes tells
+_TAG = re.compile(r"</?[a-z][^>]*>")
+_QUOTES = re.compile(r"\n<blockquote expandable>.*?</blockquote>", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One correction in words: of which fact, on which day, from what to what, and why.
+
+    `was` and `now` are empty where a fact was retired.
+    """
+
+    fact: str
+    on: str
+    was: str
+    now: str
+    why: str
+
+
+class Past(Protocol):
+    """What the facts of the base in use are and were, in words."""
+
+    def post(self, fact: str, language: str) -> Reply | None:
+        """A fact with its quotes; None where the base does not have it."""
+
+    def changes(self, language: str, fact: str | None = None) -> Sequence[Change]:
+        """The corrections of all facts or of one, the newest first."""
+
+    def retired(self, fact: str) -> str | None:
+        """The fact that replaced a retired one, or the reason; None for one that is in use."""
+
+
+class Teller:
+    """Puts facts into posts, as Telegram reads HTML."""
+
+    def __init__(self, past: Past, wordings: Wordings) -> None:
+        self._past = past
+        self._wordings = wordings
+
+    def fact(self, fact: str, language: str) -> str | None:
+        """The announcement of one fact; None where the base does not have it."""
+        reply = self._past.post(fact, language)
+        return None if reply is None else _fitting([reply.html])
+
+    def due(self, due: Due) -> str:
+        """The post that a subscription is due."""
+        wording = self._wordings.of(due.subscription.language)
+        sort = due.subscription.sort
+        if sort == "corrections":
+            parts = [self._correction(fact, wording) for fact in due.facts]
+        else:
+            replies = ((f, self._past.post(f, wording.code)) for f in due.facts)
+            parts = [
+                self._headed(reply, due.years.get(fact, 0), due.day.year, wording)
+                for fact, reply in replies
+                if reply is not None
+            ]
+        head = [f"<b>{wording.html(f'post_{sort}')}</b>"] if sort != "day" else []
+        rest = [wording.html("post_more", count=due.more)] if due.more else []
+        return _fitting([*head, *parts, *rest])
+
+    def corrected(self, one: Shown, why: Sequence[str]) -> str:
+        """The new text of a message of which some facts are stale: what holds now, since when."""
+        wording = self._wordings.of(one.language)
+        facts = [self._past.retired(fact) or fact for fact, _ in one.facts]
+        replies = (self._past.post(fact, wording.code) for fact in dict.fromkeys(facts))
+        parts = [reply.html for reply in replies if reply is not None]
+        return _fitting([*parts, *(self._note(fact, wording) for fact in why)])
+
+    def changes(self, wording: Wording) -> str:
+        """All corrections with their reasons, the newest first."""
+        found = self._past.changes(wording.code)
+        if not found:
+            return wording.html("changes_none")
+        lines = [_change(change, wording) for change in found[:LAST_CHANGES]]
+        return _fitting([wording.html("changes"), *lines])
+
+    def _headed(self, reply: Reply, years: int, year: int, wording: Wording) -> str:
+        if not years:
+            return reply.html
+        name = "post_day_one" if years == 1 else "post_day"
+        return f"<b>{wording.html(name, years=years, year=year - years)}</b>\n{reply.html}"
+
+    def _correction(self, fact: str, wording: Wording) -> str:
+        reply = self._past.post(self._past.retired(fact) or fact, wording.code)
+        told = [reply.html] if reply is not None else []
+        return "\n".join([*told, self._note(fact, wording)])
+
+    def _note(self, fact: str, wording: Wording) -> str:
+        """The last correction of a fact in one line."""
+        found = self._past.changes(wording.code, fact)
+        return _change(found[0], wording) if found else wording.html("corrected_plain")
+
+
+def _change(change: Change, wording: Wording) -> str:
+    if not change.now:
+        return wording.html("corrected_gone", on=change.on, why=change.why)
+    slots = {"on": change.on, "was": change.was, "now": change.now, "why": change.why}
+    return wording.html("corrected", **slots)
+
+
+def _fitting(parts: Sequence[str]) -> str:
+    """Parts of HTML one below the other; where they are too long, without quotes, then fewer."""
+    for quoted in (True, False):
+        kept = [part if quoted else _QUOTES.sub("", part) for part in parts]
+        whole = "\n\n".join(kept)
+        if _length(whole) <= LONGEST:
+            return whole
+    kept = [_QUOTES.sub("", part) for part in parts]
+    while len(kept) > 1 and _length("\n\n".join(kept)) > LONGEST:
+        kept.pop()
+    text = unescape(_TAG.sub("", "\n\n".join(kept)))
+    return "\n\n".join(kept) if units(text) <= LONGEST else escape(text[: LONGEST // 2])
+
+
+def _length(html: str) -> int:
+    return units(unescape(_TAG.sub("", html)))
