@@ -83,6 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", parents=[where], help="answer in Telegram")
     serve.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help="today, for the answers")
     serve.set_defaults(run=_serve)
+    _add_announce(commands.add_parser("announce", parents=[where], help="post facts in Telegram"))
     settings = commands.add_parser(
         "settings",
         help="the environment variables",
@@ -91,6 +92,23 @@ def _parser() -> argparse.ArgumentParser:
     )
     settings.set_defaults(run=_settings)
     return parser
+
+
+def _add_announce(announce: argparse.ArgumentParser) -> None:
+    announce.add_argument(
+        "what",
+        metavar="FACT_ID | list | cancel | stale",
+        help="a fact to post; or list what was announced, cancel it, or list the messages that "
+        "show what a fact said before it was corrected",
+    )
+    announce.add_argument("id", nargs="?", help="the announcement to cancel")
+    announce.add_argument("--to", type=int, action="append", metavar="CHAT_ID", help="where to")
+    announce.add_argument("--topic", type=int, default=0, metavar="N", help="a topic of the forum")
+    announce.add_argument("--at", metavar="TIME", help='when: 18:30, or "2026-12-24 18:30"')
+    announce.add_argument("--zone", default="UTC", metavar="ZONE", help="the time zone of --at")
+    announce.add_argument("--lang", metavar="LANG", help="the language (default: the chat's)")
+    announce.add_argument("--silent", action="store_true", help="without a sound")
+    announce.set_defaults(run=_announce)
 
 
 def _day(text: str) -> date:
@@ -300,6 +318,28 @@ def _serve(args: argparse.Namespace, settings: Settings) -> int:
 
     serve(settings, _folders(args, settings), _state_folder(os.environ), args.as_of)
     return DONE
+
+
+def _announce(args: argparse.Namespace, settings: Settings) -> int:
+    from bot.app.shell import Wanted, announce
+
+    wanted = Wanted(
+        what=args.what,
+        id=args.id,
+        to=tuple(args.to or ()),
+        topic=args.topic,
+        at=args.at,
+        zone=args.zone,
+        language=args.lang,
+        silent=args.silent,
+    )
+    arrived = True
+    for line, good in announce(
+        wanted, settings, _folders(args, settings), _state_folder(os.environ)
+    ):
+        arrived = arrived and good
+        print(line)
+    return DONE if arrived else FAULTS
 
 
 def _state_folder(environ: Mapping[str, str]) -> Path:

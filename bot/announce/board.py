@@ -41,6 +41,7 @@ from bot.store.subscriptions import (
 )
 
 AHEAD = 7  # days that a preview shows
+NEWS = ("new", "corrections")  # sorts of posts that nobody can foresee
 NOTICE = "notice"  # the announcement of a line to an admin whose post did not arrive
 
 
@@ -55,6 +56,12 @@ class Writes(Protocol):
 
     def corrected(self, one: Shown, why: Sequence[str]) -> str:
         """The new text of a message of which some facts are stale."""
+
+    def upcoming(self, dues: Sequence[Due], language: str, *, news: bool) -> str:
+        """The posts of the coming days; `news` where new facts or corrections are told, too."""
+
+    def changes(self, language: str) -> str:
+        """All corrections with their reasons, the newest first."""
 
     def failed(self, fact: str, chat: int, outcome: str, language: str) -> str:
         """A line to an admin: a fact could not be posted in a chat."""
@@ -158,6 +165,18 @@ class Board:
                 raise UsageError(f"there is no announcement {id!r}; see attache announce list")
         return self.outbox.cancel(announcement=id, why="undone")
 
+    def undo(self, id: str, person: int) -> int:
+        """As `cancel`, by the admin who had it announced.
+
+        Raises:
+            UsageError: there is no such announcement of that person.
+        """
+        with self._store.read() as db:
+            found = announcement(db, id)
+        if found is None or found.by != person:
+            raise UsageError(f"there is no announcement {id!r} of yours")
+        return self.cancel(id)
+
     def announced(self) -> list[tuple[Announcement, list[Row]]]:
         """The newest announcements with the posts of each, newest first."""
         with self._store.read() as db:
@@ -180,16 +199,41 @@ class Board:
         with self._store.write() as db:
             return unsubscribe(db, chat, topic, sorts)
 
-    def upcoming(self, chat: int, topic: int) -> list[tuple[Due, str]]:
-        """The posts of the coming days with their texts, in order; news cannot be foreseen."""
+    def upcoming(self, chat: int, topic: int) -> list[Due]:
+        """The posts of the coming days, in order; news cannot be foreseen."""
         now = datetime.fromtimestamp(self._clock(), UTC)
         planner = Planner(self._made.chooser)
         with self._store.read() as db:
             turns = told(db, chat, topic)
         mine = [one for one in self.subscribed(chat, topic) if one.stopped is None]
         found = [due for one in mine for due in planner.preview(one, now, turns, AHEAD)]
-        ordered = sorted(found, key=lambda due: (due.day, due.subscription.minute))
-        return [(due, self._made.write.due(due)) for due in ordered]
+        return sorted(found, key=lambda due: (due.day, due.subscription.minute))
+
+    def preview(self, chat: int, topic: int, language: str) -> str:
+        """The posts of the coming days as a text (HTML)."""
+        news = any(one.sort in NEWS for one in self.subscribed(chat, topic))
+        return self._made.write.upcoming(self.upcoming(chat, topic), language, news=news)
+
+    def changes(self, language: str) -> str:
+        """All corrections with their reasons, as a text (HTML)."""
+        return self._made.write.changes(language)
+
+    def post(self, fact: str, language: str) -> str | None:
+        """A fact as it would be posted (HTML); None where the base does not have it."""
+        return self._made.write.fact(fact, language)
+
+    def named(self, name: str) -> str | None:
+        """The thing that a name means and that facts are about; None where there is none."""
+        return self._made.chooser.named(name)
+
+    def name(self, entity: str, language: str) -> str:
+        """The usual name of a thing."""
+        return self._made.chooser.name(entity, language)
+
+    def example(self, language: str) -> str:
+        """The name of something that many facts are about."""
+        entity = self._made.chooser.most_told()
+        return self.name(entity, language) if entity is not None else "…"
 
     def ended(self, ended: Ended) -> None:
         """Draw the consequences of how a post ended."""

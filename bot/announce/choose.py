@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import isleap
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,7 @@ from hashlib import blake2b
 
 from bot.facts.index import Index
 from bot.facts.record import FactRecord
+from bot.text.normal import words
 
 MOST_FACTS = 5  # in one post; a phone shows about that many
 
@@ -55,6 +57,23 @@ class Chooser:
         """Whether a fact of the index is about one of the things that are followed, or all are."""
         number = self._index.fact_number(fact_id)
         return number is not None and (not entities or number in self._followed(entities))
+
+    def named(self, name: str) -> str | None:
+        """The thing that a name means and that facts are about; None where there is none."""
+        found = self._index.alias(" ".join(words(name)))
+        return next((a.entity for a in found if self._index.postings(f"e:{a.entity}")), None)
+
+    def name(self, entity: str, language: str) -> str:
+        """The usual name of a thing, in a language or else in the first one it has."""
+        row = self._index.entity(entity)
+        names = dict(row["names"]) if row is not None else {}
+        return str(names.get(language) or next(iter(names.values()), entity))
+
+    def most_told(self) -> str | None:
+        """A thing that many facts are about, as an example; None where no fact names any."""
+        facts = (self._index.fact(n) for n in range(min(len(self._index.ids), 200)))
+        counts = Counter(entity for fact in facts for entity in fact.entities)
+        return min(counts, key=lambda entity: (-counts[entity], entity), default=None)
 
     def _followed(self, entities: tuple[str, ...]) -> set[int]:
         if not entities:

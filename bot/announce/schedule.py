@@ -64,6 +64,25 @@ def instant(day: date, minute: int, zone: str) -> datetime:
     return wall.astimezone(UTC)
 
 
+def moment_of(text: str, zone: str, now: datetime) -> datetime:
+    """The instant that `18:30` (the next one) or `2026-12-24 18:30` names in a time zone.
+
+    Raises UsageError for any other text, and for what is over.
+    """
+    day_text, _, hour = text.strip().replace("T", " ").rpartition(" ")
+    minute = minute_of(hour)
+    try:
+        day = date.fromisoformat(day_text) if day_text else local_day(now, zone)
+    except ValueError:
+        raise UsageError(f"{day_text[:20]!r} is not a day; write it as 2026-12-24") from None
+    when = instant(day, minute, zone)
+    if when <= now and not day_text:
+        when = instant(day + timedelta(days=1), minute, zone)
+    if when <= now:
+        raise UsageError(f"{text[:30]!r} is over")
+    return when
+
+
 def local_day(now: datetime, zone: str) -> date:
     """The day that a chat's calendar shows at an instant."""
     return now.astimezone(zone_of(zone)).date()

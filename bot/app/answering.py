@@ -30,6 +30,14 @@ class Answering(Conversations):
         self._renderers.clear()
         self._examples.clear()
 
+    def search(self, text: str, limit: int, language: str) -> Sequence[str]:
+        """The facts that some words are most likely about, the best first."""
+        answered = self._polyglot().ask(text, None, language)
+        found = [str(one["fact"]) for one in self.candidates(answered, limit)]
+        exact = [text] if self._record(text) is not None else []
+        told = dict.fromkeys([*exact, *answered.decision.facts, *found])
+        return [fact for fact in told if self._record(fact) is not None][:limit]
+
     def tell(self, fact: str, role: str | None, conversation: str, language: str) -> Told | None:
         """A fact, or one role of it; None where the base does not have it (any more)."""
         return self._point(lambda r, _: pointed.tell(r, fact, role), conversation, language)

@@ -43,6 +43,10 @@ class IndexPast:
         )
         return self._renderer(language).reply(decision)
 
+    def day(self, value: str, language: str) -> str:
+        """A date in EDTF, as the language writes it."""
+        return self._renderer(language).day(value)
+
     def changes(self, language: str, fact: str | None = None) -> Sequence[Change]:
         """The corrections of all facts or of one, the newest first."""
         found: Sequence[Mapping[str, Any]] = self._index.meta("changes")

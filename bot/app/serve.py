@@ -16,6 +16,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bot.app import Folders
+from bot.app.announcing import Announcing, made_from
 from bot.app.answering import Answering
 from bot.app.live import watch
 from bot.chat.desk import Desk
@@ -53,10 +54,10 @@ def serve(settings: Settings, folders: Folders, state: Path, today: date | None 
         ServeError: the port is taken, or Telegram refuses the token or the webhook.
     """
     token = settings.token()
-    set_up(settings.log_level, _secrets(settings))
+    set_up(settings.log_level, secrets_of(settings))
     metrics = Metrics()
     index = folders.open()
-    store = open_store(settings.database_url or f"sqlite:///{state / 'attache.db'}")
+    store = open_state(settings, state)
     bound = None
     try:
         bound = bind(*settings.listen) if settings.listen is not None else None
@@ -68,7 +69,17 @@ def serve(settings: Settings, folders: Folders, state: Path, today: date | None 
         store.close()
 
 
-def _secrets(settings: Settings) -> list[str]:
+def open_state(settings: Settings, state: Path) -> Store:
+    """The database of the settings, else the one in a folder.
+
+    Raises:
+        StoreError: it cannot be opened.
+    """
+    return open_store(settings.database_url or f"sqlite:///{state / 'attache.db'}")
+
+
+def secrets_of(settings: Settings) -> list[str]:
+    """What must stand in no log."""
     url = settings.database_url or ""
     found = [settings.telegram_token, settings.webhook_secret]
     with contextlib.suppress(ValueError):
@@ -87,6 +98,7 @@ class Service:
     metrics: Metrics
     heard: float = 0.0  # when Telegram last answered, by the monotonic clock
     intake: Intake | None = None
+    announcing: Announcing | None = None
 
     @property
     def waiting(self) -> int:
@@ -121,8 +133,14 @@ class Service:
         intake = Intake(line, Router(desk).handle, Shares(time.monotonic), self.metrics)
         self.intake = intake
         listener = self._listener(bound, intake)
+        announcing = Announcing(
+            self.store, made_from(self.answers.index, desk.wordings), self.metrics
+        )
+        desk.board = announcing.board
+        self.announcing = announcing
         work: list[Coroutine[Any, Any, None]] = [
             self._updates(line, intake, stop),
+            announcing.run(line, stop),
             watch(self.folders, self._take, self.metrics),
             self._refresh(desk.book),
             put_menus(line, desk.wordings, desk.admins),
@@ -207,6 +225,8 @@ class Service:
 
     def _take(self, index: Index) -> None:
         self.answers.take(index)
+        if self.announcing is not None:
+            self.announcing.take(made_from(index, read_wordings()))
         self.metrics.set("attache_facts", len(index.ids))
 
     async def _refresh(self, book: Book) -> None:

@@ -43,6 +43,9 @@ class Answers(Protocol):
     ) -> Told:
         """The reply to a message, from the same path as `attache ask`."""
 
+    def search(self, text: str, limit: int, language: str) -> Sequence[str]:
+        """The facts that some words are most likely about, the best first."""
+
     def tell(self, fact: str, role: str | None, conversation: str, language: str) -> Told | None:
         """A fact, or one role of it; None where the base does not have it (any more)."""
 

@@ -81,7 +81,7 @@ def _remember(
     asker = desk.hashes.of(asking.person.id) if asking.person is not None else None
     facts = told[0].decision.facts
     chat = asking.message.chat.id
-    desk.keep(Standing(chat, sent.id, question, asker, facts, conversation))
+    desk.keep(Standing(chat, sent.id, question, asker, facts, conversation, told[1].language))
 
 
 def _conversation(desk: Desk, asking: Asking) -> str:

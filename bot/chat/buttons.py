@@ -13,11 +13,16 @@ from bot.chat.wording import Wording
 
 MORE, SOURCE, WRONG, TELL = "m", "s", "w", "t"
 CHANGE = "g"  # of a chat's settings
+ANNOUNCE = "a"  # a step of announcing
 LONGEST_DATA = 64  # bytes of callback data (Telegram)
 LONGEST_COPY = 256  # characters of a copy button (Telegram)
 LONGEST_LABEL = 64  # characters of a label that holds a sentence
 _POINT = re.compile(r"([mswt])([a-z]{2,3})\.([0-9a-f]{4})?\.([a-z0-9-]{1,48})")
 _CHANGE = re.compile(r"g\.([a-z]+)\.([a-z]*)")
+_ANNOUNCE = re.compile(
+    r"a\.(?:(fact)\.([a-z0-9-]{1,48})|(to)\.(-?[0-9]{1,16}_[0-9]{1,10})|(undo)\.([0-9a-f]{8})"
+    r"|(send|no)\.())"
+)
 
 Rows = Sequence[Sequence[InlineKeyboardButton]]
 
@@ -44,6 +49,14 @@ class Change:
     value: str
 
 
+@dataclass(frozen=True)
+class Announced:
+    """A step of announcing: a fact or a chat is chosen, it is sent, dropped or undone."""
+
+    step: str
+    value: str
+
+
 def mark_of(role: str) -> str:
     """Four letters that stand for a role within a fact, since a long id leaves no room for more."""
     return hashlib.sha256(role.encode()).hexdigest()[:4]
@@ -59,13 +72,24 @@ def change(setting: str, value: str = "") -> str:
     return f"{CHANGE}.{setting}.{value}"
 
 
-def read(data: str) -> Pointed | Change | None:
+def announce(step: str, value: str = "") -> str:
+    """The data of a button that takes a step of announcing."""
+    return f"{ANNOUNCE}.{step}.{value}"
+
+
+def read(data: str) -> Pointed | Change | Announced | None:
     """What a tap carries; None for anything that is not of ours."""
     found = _POINT.fullmatch(data)
     if found is not None:
         return Pointed(found[1], found[2], found[3] or "", found[4])
     found = _CHANGE.fullmatch(data)
-    return None if found is None else Change(found[1], found[2])
+    if found is not None:
+        return Change(found[1], found[2])
+    found = _ANNOUNCE.fullmatch(data)
+    if found is None:
+        return None
+    step, value = (part for part in found.groups() if part is not None)
+    return Announced(step, value)
 
 
 def under_answer(

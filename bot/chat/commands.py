@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from html import escape
 
 from telegram import Message, User
 
-from bot.chat import buttons, settings
+from bot.chat import announcing, buttons, settings, subscribing
 from bot.chat.answers import Told
 from bot.chat.asking import Asking, ask, follow
 from bot.chat.desk import Desk, conversation_of
@@ -175,6 +176,8 @@ async def _forget(desk: Desk, given: Given) -> None:
     whole = not given.group or await settings.refusal(desk, given.message, person) is None
     try:
         await desk.book.forget(asker=asker, chat=chat.id if whole else None)
+        if whole and desk.board is not None:
+            await asyncio.to_thread(desk.board.forget, chat.id)
     except StoreError as error:
         failed("forget", error)
         desk.metrics.count("attache_errors_total", kind="store")
@@ -211,6 +214,32 @@ async def _why(desk: Desk, given: Given) -> None:
     await desk.say(given.message, Outgoing(f"<pre>{escape(text, quote=False)}</pre>"))
 
 
+async def _subscribe(desk: Desk, given: Given) -> None:
+    if await _allowed(desk, given):
+        await subscribing.subscribe(desk, given.message, given.wording, given.rest)
+
+
+async def _unsubscribe(desk: Desk, given: Given) -> None:
+    if await _allowed(desk, given):
+        await subscribing.unsubscribe(desk, given.message, given.wording)
+
+
+async def _upcoming(desk: Desk, given: Given) -> None:
+    if await _allowed(desk, given):
+        await subscribing.upcoming(desk, given.message, given.wording)
+
+
+async def _changes(desk: Desk, given: Given) -> None:
+    if desk.board is not None:
+        await desk.say(given.message, Outgoing(desk.board.changes(given.wording.code)))
+
+
+async def _announce(desk: Desk, given: Given) -> None:
+    """Only in private: a group need not see what an admin is about to announce."""
+    if given.person is not None and not given.group:
+        await announcing.search(desk, given.message, given.person, given.wording, given.rest)
+
+
 _COMMANDS: Mapping[str, Callable[[Desk, Given], Awaitable[None]]] = {
     "start": _start,
     "help": _help,
@@ -223,4 +252,9 @@ _COMMANDS: Mapping[str, Callable[[Desk, Given], Awaitable[None]]] = {
     "forget": _forget,
     "settings": _settings,
     "why": _why,
+    "subscribe": _subscribe,
+    "unsubscribe": _unsubscribe,
+    "upcoming": _upcoming,
+    "changes": _changes,
+    "announce": _announce,
 }

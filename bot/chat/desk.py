@@ -9,12 +9,15 @@ from dataclasses import dataclass, field
 
 from telegram import Chat, Message, User
 
+from bot.announce.board import Board
 from bot.chat.answers import Answers
+from bot.chat.drafts import Draft
 from bot.chat.incoming import GROUPS, Me, in_group, topic_of
 from bot.chat.memory import Memory, Standing
 from bot.chat.outgoing import Outgoing
 from bot.chat.sender import BARRED, Place, Sender, Sent
 from bot.chat.wording import Wording, Wordings
+from bot.errors import UsageError
 from bot.resolve.resolver import Answered
 from bot.store.answers import Answer
 from bot.store.book import Book
@@ -37,11 +40,23 @@ class Desk:
     admins: frozenset[int] = frozenset()
     memory: Memory = field(default_factory=Memory)
     now: Callable[[], float] = time.time
+    board: Board | None = None
+    drafts: dict[int, Draft] = field(default_factory=dict)  # of announcements, by person
 
     def wording(self, chat: Chat, person: User | None) -> Wording:
         """The language to speak: the chat's setting, else the person's Telegram, else English."""
         chosen = self.book.chat(chat.id, chat.type).language
         return self.wordings.of(chosen, person.language_code if person is not None else None)
+
+    def announcer(self) -> Board:
+        """What announces.
+
+        Raises:
+            UsageError: nothing does in this process.
+        """
+        if self.board is None:
+            raise UsageError("announcing is not running")
+        return self.board
 
     async def say(self, message: Message, out: Outgoing) -> Sent:
         """Send a message in reply to another, in its topic; without a sound where others read."""
@@ -73,6 +88,7 @@ class Desk:
                 standing.asker,
                 facts,
                 int(self.now()),
+                standing.language,
             )
         )
 

@@ -72,6 +72,12 @@ def wanted(message: Message, me: Me) -> Wanted | None:
     return None
 
 
+def channel_command(post: Message, me: Me) -> Wanted | None:
+    """The command that a channel post is, for us alone; whoever posts there is an admin of it."""
+    found = _command(post, me)
+    return found if found is not None and found.command else None
+
+
 def replied_text(message: Message, me: Me) -> str:
     """The words that a command without any of its own is about: what it quotes or replies to."""
     quoted = _quoted(message, me)

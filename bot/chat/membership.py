@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 
 from telegram import ChatMemberUpdated, Message
@@ -56,6 +57,8 @@ async def moved(desk: Desk, message: Message) -> bool:
         return False
     try:
         await desk.book.move(old, new)
+        if desk.board is not None:
+            await asyncio.to_thread(desk.board.move, old, new)
     except StoreError as error:
         failed("moved", error)
     note(logging.INFO, "moved", chat=desk.hashes.of(old), to=desk.hashes.of(new))

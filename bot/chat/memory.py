@@ -21,6 +21,7 @@ class Standing:
     asker: str | None
     facts: tuple[str, ...] = ()
     conversation: str = ""
+    language: str = "en"
 
 
 class Memory:

@@ -28,7 +28,7 @@ from bot.store.outbox import Claim, Post
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 # What Telegram says where the bot can no longer write to a chat, and what it says of one post.
-_GONE = (
+_MEANT_GONE = (
     ("blocked", "blocked"),
     ("deactivated", "deactivated"),
     ("kicked", "kicked"),
@@ -37,7 +37,7 @@ _GONE = (
     ("peer_id_invalid", "gone"),
     ("initiate conversation", "blocked"),
 )
-_REFUSED = (
+_MEANT_REFUSED = (
     ("not modified", "unchanged"),
     ("topic_closed", "topic-closed"),
     ("topic_deleted", "topic-gone"),
@@ -118,10 +118,10 @@ def _ended(error: TelegramError, edits: bool) -> SendError:
 
 
 def _refused(error: TelegramError, message: str) -> SendError:
-    gone = next((outcome for words, outcome in _GONE if words in message), None)
+    gone = next((outcome for words, outcome in _MEANT_GONE if words in message), None)
     if gone is not None:
         return ChatGoneError(gone)
-    known = next((outcome for words, outcome in _REFUSED if words in message), None)
+    known = next((outcome for words, outcome in _MEANT_REFUSED if words in message), None)
     if known is not None:
         return RefusedError(known)
     return ChatGoneError("kicked") if isinstance(error, Forbidden) else RefusedError("refused")

@@ -16,8 +16,9 @@ from bot.chat.outgoing import Outgoing
 from bot.chat.sender import Place
 from bot.telemetry.logs import failed, note
 
-ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member", "channel_post")
 _ALBUMS = 1000  # albums whose first picture was seen
+CHANNEL = frozenset({"subscribe", "unsubscribe", "upcoming"})  # commands in a channel
 _FOR_ADMINS = frozenset({"settings", "lang"})  # commands that a topic is not closed to
 
 
@@ -56,8 +57,19 @@ class Router:
             return await self._message(update.message, edited=False)
         elif update.edited_message is not None:
             return await self._message(update.edited_message, edited=True)
+        elif update.channel_post is not None:
+            return await self._channel_post(update.channel_post)
         else:
             return "ignored"
+        return "handled"
+
+    async def _channel_post(self, post: Message) -> str:
+        """A channel is spoken in only where a command sets what is posted there."""
+        wanted = incoming.channel_command(post, self._desk.me)
+        if wanted is None or wanted.command not in CHANNEL:
+            return "ignored"
+        wording = self._desk.wording(post.chat, None)
+        await run(self._desk, wanted.command, Given(post, None, wanted.text, wording))
         return "handled"
 
     async def _message(self, message: Message, *, edited: bool) -> str:

@@ -199,6 +199,14 @@ class Sender:
             return None
         return member.status
 
+    async def title(self, chat: int) -> str | None:
+        """What a chat is called; None where Telegram does not say."""
+        try:
+            found = await call(lambda: self._bot.get_chat(chat), repeatable=True, sleep=self._sleep)
+        except CallError:
+            return None
+        return found.title
+
     async def leave(self, chat: int) -> str:
         """Leave a group."""
         try:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from telegram import CallbackQuery, Chat, InlineKeyboardMarkup, Message, User
 from telegram.constants import ChatMemberStatus
 
-from bot.chat import buttons
+from bot.chat import buttons, subscribing
 from bot.chat.buttons import Change, change
 from bot.chat.desk import Desk
 from bot.chat.incoming import GROUPS, in_group, topic_of
@@ -105,6 +105,9 @@ async def tapped(desk: Desk, query: CallbackQuery, message: Message, wanted: Cha
     refused = await _refusal(desk, message.chat, query.from_user)
     if refused is not None:
         await desk.sender.answer_tap(query.id, wording.say(refused), alert=True)
+        return
+    if wanted.setting == subscribing.SETTING:
+        await subscribing.tapped(desk, query, message, wording, wanted.value)
         return
     if wanted.setting == "leave":
         await _leave(desk, query, message, wanted.value)

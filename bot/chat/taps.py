@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 from telegram import CallbackQuery, Message
 
-from bot.chat import buttons, settings
+from bot.chat import announcing, buttons, settings
 from bot.chat.asking import follow
-from bot.chat.buttons import Change, Pointed
+from bot.chat.buttons import Announced, Change, Pointed
 from bot.chat.desk import Desk, conversation_of
 from bot.chat.incoming import in_group
 from bot.chat.outgoing import Outgoing
@@ -27,6 +27,8 @@ async def tap(desk: Desk, query: CallbackQuery) -> None:
         await desk.sender.answer_tap(query.id, wording.say("tap_again"), alert=True)
     elif isinstance(found, Change):
         await settings.tapped(desk, query, message, found)
+    elif isinstance(found, Announced):
+        await announcing.tapped(desk, query, message, found)
     elif found.action == buttons.WRONG:
         await _wrong(desk, query, message, found)
     else:

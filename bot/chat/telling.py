@@ -17,7 +17,7 @@ from bot.store.ledger import Shown
 
 LAST_CHANGES = 10  # corrections that /changes tells
 _TAG = re.compile(r"</?[a-z][^>]*>")
-_QUOTES = re.compile(r"\n<blockquote expandable>.*?</blockquote>", re.DOTALL)
+_QUOTES = re.compile(r"\n<blockquote[^>]*>.*?</blockquote>", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,9 @@ class Past(Protocol):
 
     def post(self, fact: str, language: str) -> Reply | None:
         """A fact with its quotes; None where the base does not have it."""
+
+    def day(self, value: str, language: str) -> str:
+        """A date in EDTF, as the language writes it."""
 
     def changes(self, language: str, fact: str | None = None) -> Sequence[Change]:
         """The corrections of all facts or of one, the newest first."""
@@ -72,7 +75,7 @@ class Teller:
                 for fact, reply in replies
                 if reply is not None
             ]
-        head = [f"<b>{wording.html(f'post_{sort}')}</b>"] if sort != "day" else []
+        head = [f"<b>{wording.html(f'posts.{sort}')}</b>"] if sort != "day" else []
         rest = [wording.html("post_more", count=due.more)] if due.more else []
         return _fitting([*head, *parts, *rest])
 
@@ -84,8 +87,29 @@ class Teller:
         parts = [reply.html for reply in replies if reply is not None]
         return _fitting([*parts, *(self._note(fact, wording) for fact in why)])
 
-    def changes(self, wording: Wording) -> str:
+    def failed(self, fact: str, chat: int, outcome: str, language: str) -> str:
+        """A line to an admin: a fact could not be posted in a chat."""
+        wording = self._wordings.of(language)
+        why = wording.why(outcome)
+        return wording.html("announce_failed", fact=fact, chat=chat, why=why)
+
+    def upcoming(self, dues: Sequence[Due], language: str, *, news: bool) -> str:
+        """The posts of the coming days; `news` where new facts or corrections are told, too."""
+        wording = self._wordings.of(language)
+        lines = []
+        for due in dues:
+            minute = due.subscription.minute
+            when = f"{self._past.day(due.day.isoformat(), language)}, "
+            when += f"{minute // 60}:{minute % 60:02}"
+            lines.append(f"<b>{escape(when)}</b>\n{_QUOTES.sub('', self.due(due))}")
+        last = [wording.html("upcoming_news")] if news else []
+        if not lines:
+            return "\n\n".join([wording.html("upcoming_none"), *last])
+        return _fitting([wording.html("upcoming"), *lines, *last])
+
+    def changes(self, language: str) -> str:
         """All corrections with their reasons, the newest first."""
+        wording = self._wordings.of(language)
         found = self._past.changes(wording.code)
         if not found:
             return wording.html("changes_none")

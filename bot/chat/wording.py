@@ -11,6 +11,7 @@ from bot.facts.strict_yaml import load, plain
 
 FOLDER = Path(__file__).resolve().parent.parent / "interface"
 FALLBACK = "en"
+OTHER = "other"  # the reason that stands for all without a text
 # Commands by who may use them where; the order is that of Telegram's menu.
 PRIVATE = (
     "start",
@@ -23,9 +24,14 @@ PRIVATE = (
     "privacy",
     "forget",
     "settings",
+    "changes",
+    "subscribe",
+    "unsubscribe",
+    "upcoming",
+    "announce",
 )
-GROUP = ("ask", "check", "source", "help", "about", "privacy", "forget")
-GROUP_ADMIN = (*GROUP, "lang", "settings")
+GROUP = ("ask", "check", "source", "changes", "help", "about", "privacy", "forget")
+GROUP_ADMIN = (*GROUP, "lang", "settings", "subscribe", "unsubscribe", "upcoming")
 OWNER = (*PRIVATE, "why")
 
 
@@ -52,6 +58,10 @@ class Wording:
     def button(self, name: str) -> str:
         """The label of a button."""
         return self._texts[f"buttons.{name}"]
+
+    def why(self, outcome: str) -> str:
+        """Why a post did not arrive, from the word that is kept for it."""
+        return self._texts.get(f"why.{outcome}", self._texts[f"why.{OTHER}"])
 
     def command(self, name: str) -> str:
         """What a command does."""

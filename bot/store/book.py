@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from bot.store.answers import Answer, forget_asker, forget_before, newest_answers, save_answers
 from bot.store.chats import Chat, forget_chat, load_chats, move_chat, save_chat
 from bot.store.engine import Store
+from bot.store.ledger import forget_shown
 from bot.store.reports import Report, add_reports
 from bot.store.writer import Writer
 
@@ -45,6 +46,11 @@ class Book:
     def chat(self, id: int, sort: str) -> Chat:
         """The settings of a chat; the usual ones where nothing was ever set."""
         return self._chats.get(id) or Chat(id, sort)
+
+    def shared(self) -> list[Chat]:
+        """The groups and channels where the bot is, by id."""
+        found = (chat for chat in self._chats.values() if chat.here and chat.type != "private")
+        return sorted(found, key=lambda chat: chat.id)
 
     async def save(self, chat: Chat) -> None:
         """Keep settings, and be sure of it.
@@ -91,6 +97,7 @@ class Book:
         def delete(connection: Connection) -> None:
             if asker is not None:
                 forget_asker(connection, asker)
+                forget_shown(connection, asker)
             if chat is not None:
                 forget_chat(connection, chat)
 

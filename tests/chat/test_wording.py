@@ -121,7 +121,7 @@ def _spared(node: ast.AST) -> list[ast.AST]:
         return [node.value]
     if isinstance(node, ast.Call) and getattr(node.func, "id", "").endswith("Error"):
         return list(ast.walk(node))
-    if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "_MEANT":
+    if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]).startswith("_MEANT"):
         return list(ast.walk(node))
     return []
 
