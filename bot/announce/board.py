@@ -57,6 +57,9 @@ class Writes(Protocol):
     def corrected(self, one: Shown, why: Sequence[str]) -> str:
         """The new text of a message of which some facts are stale."""
 
+    def replaced(self, fact: str, language: str) -> str | None:
+        """What took the place of a retired fact; None for one that is in use or never was."""
+
     def upcoming(self, dues: Sequence[Due], language: str, *, news: bool) -> str:
         """The posts of the coming days; `news` where new facts or corrections are told, too."""
 
@@ -221,6 +224,10 @@ class Board:
     def post(self, fact: str, language: str) -> str | None:
         """A fact as it would be posted (HTML); None where the base does not have it."""
         return self._made.write.fact(fact, language)
+
+    def replaced(self, fact: str, language: str) -> str | None:
+        """What took the place of a retired fact (HTML); None for any other."""
+        return self._made.write.replaced(fact, language)
 
     def named(self, name: str) -> str | None:
         """The thing that a name means and that facts are about; None where there is none."""

@@ -8,13 +8,14 @@ import logging
 import signal
 import socket
 import time
-from collections.abc import Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from bot.announce.round import EVERY
 from bot.app import Folders
 from bot.app.announcing import Announcing, made_from
 from bot.app.answering import Answering
@@ -99,6 +100,8 @@ class Service:
     heard: float = 0.0  # when Telegram last answered, by the monotonic clock
     intake: Intake | None = None
     announcing: Announcing | None = None
+    clock: Callable[[], float] = time.time
+    rounds: float = EVERY  # seconds between looks at what is to be announced
 
     @property
     def waiting(self) -> int:
@@ -133,9 +136,8 @@ class Service:
         intake = Intake(line, Router(desk).handle, Shares(time.monotonic), self.metrics)
         self.intake = intake
         listener = self._listener(bound, intake)
-        announcing = Announcing(
-            self.store, made_from(self.answers.index, desk.wordings), self.metrics
-        )
+        made = made_from(self.answers.index, desk.wordings)
+        announcing = Announcing(self.store, made, self.metrics, self.clock, self.rounds)
         desk.board = announcing.board
         self.announcing = announcing
         work: list[Coroutine[Any, Any, None]] = [
@@ -185,6 +187,7 @@ class Service:
             metrics=self.metrics,
             admins=frozenset(self.settings.admins),
             memory=memory,
+            now=self.clock,
         )
 
     async def _updates(self, line: Line, intake: Intake, stop: asyncio.Event) -> None:

@@ -53,10 +53,7 @@ async def _start(desk: Desk, given: Given) -> None:
     if given.group:
         await _help(desk, given)
     elif given.rest:
-        conversation = conversation_of(given.message, given.person)
-        await _told(
-            desk, given, desk.answers.tell(given.rest, None, conversation, given.wording.code)
-        )
+        await _linked(desk, given, given.rest)
     else:
         await _greet(desk, given)
 
@@ -71,6 +68,18 @@ async def _greet(desk: Desk, given: Given) -> None:
     ]
     keyboard = buttons.choices(rows) if rows else None
     await desk.say(given.message, Outgoing(f"{first}\n\n{second}", keyboard))
+
+
+async def _linked(desk: Desk, given: Given, fact: str) -> None:
+    """Tell the fact that a link points at; of one that was retired, what took its place."""
+    language = given.wording.code
+    told = desk.answers.tell(fact, None, conversation_of(given.message, given.person), language)
+    if told is None and desk.board is not None:
+        replaced = desk.board.replaced(fact, language)
+        if replaced is not None:
+            await desk.say(given.message, Outgoing(replaced))
+            return
+    await _told(desk, given, told)
 
 
 async def _told(desk: Desk, given: Given, told: Told | None) -> None:

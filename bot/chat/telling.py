@@ -93,6 +93,12 @@ class Teller:
         why = wording.why(outcome)
         return wording.html("announce_failed", fact=fact, chat=chat, why=why)
 
+    def replaced(self, fact: str, language: str) -> str | None:
+        """What took the place of a retired fact; None for one that is in use or never was."""
+        if self._past.retired(fact) is None:
+            return None
+        return self._correction(fact, self._wordings.of(language))
+
     def upcoming(self, dues: Sequence[Due], language: str, *, news: bool) -> str:
         """The posts of the coming days; `news` where new facts or corrections are told, too."""
         wording = self._wordings.of(language)

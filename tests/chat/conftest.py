@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
+from bot.announce.board import Board
 from bot.app import Folders
 from bot.app.answering import Answering
 from bot.app.serve import Service
@@ -28,6 +30,7 @@ from tests.playground.conftest import clock, server, world
 __all__ = ["clock", "server", "world"]
 
 TODAY = date(2026, 11, 22)
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)  # when a bot starts
 QUESTION = "When did Ana Ruiz visit Suder?"
 ANSWER = "Ana Ruiz visited Suder on 7 May 2025."
 UNKNOWN = "Who is the king of Georgia?"
@@ -47,6 +50,7 @@ class Running:
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     task: asyncio.Task[None] | None = None
     service: Service | None = None
+    passed: float = field(default_factory=lambda: NOON.timestamp() - time.time())
 
     async def start(self, **environ: str) -> None:
         """Start, or start again after `end`, with some variables of the environment."""
@@ -59,6 +63,7 @@ class Running:
         self.stop = asyncio.Event()
         self.metrics = Metrics()
         self.service = Service(settings, self.folders, self.store, self.answers, self.metrics)
+        self.service.clock, self.service.rounds = self.now, 0.02
         line = line_to(self.server.token, self.server.url)
         self.task = asyncio.create_task(self.service.run(line, None, self.stop))
 
@@ -68,6 +73,21 @@ class Running:
             self.stop.set()
             task, self.task = self.task, None
             await task
+
+    @property
+    def board(self) -> Board:
+        """What the running bot announces from."""
+        assert self.service is not None
+        assert self.service.announcing is not None
+        return self.service.announcing.board
+
+    def hurry(self, seconds: float = 3600.0) -> None:
+        """Let so much time pass for what is announced."""
+        self.passed += seconds
+
+    def now(self) -> float:
+        """The time, with what was let pass."""
+        return time.time() + self.passed
 
     async def ask(
         self, person: Person, chat: Chat, text: str, reply: Message | None = None
@@ -96,7 +116,7 @@ async def idle(
 ) -> AsyncIterator[Running]:
     """A bot that is not started yet; what still runs at the end is stopped, without complaints."""
     store = open_store(f"sqlite:///{tmp_path / 'attache.db'}")
-    folders = Folders(tmp_path, tmp_path, shipped.default, shipped.cache)
+    folders = Folders(tmp_path / "none", tmp_path / "none", shipped.default, shipped.cache)
     found = Running(world, server, store, Answering(sample_index, TODAY), folders)
     yield found
     await found.end()
