@@ -63,8 +63,14 @@ def application(world: World) -> tuple[Starlette, BotApi]:
     return Starlette(routes=routes), api
 
 
-def _listen(port: int) -> socket.socket:
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+def listen(port: int) -> socket.socket:
+    """A socket of this machine alone, on a free port for 0.
+
+    Raises:
+        UsageError: the port is in use.
+    """
+    # asyncio sends small answers at once only where the protocol is named; else each takes 40 ms.
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((LOOPBACK, port))
@@ -84,7 +90,7 @@ async def serve(world: World, port: int = 0) -> AsyncIterator[Server]:
         UsageError: the port is in use.
     """
     app, api = application(world)
-    listener = _listen(port)
+    listener = listen(port)
     config = uvicorn.Config(
         app,
         log_config=None,

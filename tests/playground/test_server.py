@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 
 from bot.errors import UsageError
 from bot.playground.clock import ManualClock
-from bot.playground.server import Server, serve
+from bot.playground.server import Server, listen, serve
 from bot.playground.trouble import Trouble
 from bot.playground.world import World
 
@@ -121,6 +122,12 @@ async def test_port_in_use(server: Server) -> None:
     with pytest.raises(UsageError, match=f"cannot listen on 127.0.0.1:{port}"):
         async with serve(World(), port):
             pass
+
+
+def test_small_answers_go_at_once() -> None:
+    """The protocol of the socket is named: without it asyncio holds each answer for 40 ms."""
+    with listen(0) as listener:
+        assert (listener.proto, listener.getsockname()[0]) == (socket.IPPROTO_TCP, "127.0.0.1")
 
 
 async def test_ends_with_a_poll_under_way(world: World) -> None:
