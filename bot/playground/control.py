@@ -17,6 +17,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from bot.playground.chats import Chat, Topic
+from bot.playground.menu import commands_for
 from bot.playground.messages import Message
 from bot.playground.people import User
 from bot.playground.person import Person
@@ -52,6 +53,7 @@ PERSON_ACTIONS = {
     "remove_bot": "chat",
     "mute_bot": "chat muted",
     "block_bot": "",
+    "speak": "language",
     "unblock_bot": "",
     "join": "chat",
     "leave": "chat",
@@ -162,13 +164,14 @@ class Control:
         self.routes = [
             Route("/world/state", self.state),
             Route("/world/events", self.events),
+            Route("/world/commands", self.commands),
             Route("/world/inline/{id:str}", self.inline),
             Route("/world/{action:str}", self.act, methods=["POST"]),
         ]
 
     async def act(self, request: Request) -> Response:
         """Carry out one action."""
-        if not _is_own(request):
+        if not is_own(request):
             return _refused(403, "only pages of this server may act")
         try:
             return JSONResponse(
@@ -189,7 +192,7 @@ class Control:
 
     async def state(self, request: Request) -> Response:
         """Everything, with the number of the last change in it."""
-        if not _is_own(request):
+        if not is_own(request):
             return _refused(403, "only pages of this server may look")
         world = self.world
         return JSONResponse(
@@ -204,14 +207,23 @@ class Control:
     async def inline(self, request: Request) -> Response:
         """One inline query, as far as it is answered."""
         query = self.world.queries.inline.get(request.path_params["id"])
-        if query is None or not _is_own(request):
+        if query is None or not is_own(request):
             return _refused(404, "there is no such inline query")
         return JSONResponse(inline_json(query))
+
+    async def commands(self, request: Request) -> Response:
+        """The menu of commands that the person of `?person=` sees in the chat of `?chat=`."""
+        try:
+            chat = self.world.chats[int(request.query_params["chat"])]
+            user = self.world.people[int(request.query_params["person"])].user
+        except (KeyError, ValueError):
+            return _refused(404, "there is no such chat or person")
+        return JSONResponse({"commands": commands_for(self.world, chat, user)})
 
     async def events(self, request: Request) -> Response:
         """The changes after `?since=`, as a stream of server-sent events."""
         since = request.query_params.get("since", "")
-        if not _is_own(request) or not (since or "0").isdecimal():
+        if not is_own(request) or not (since or "0").isdecimal():
             return _refused(403, "only pages of this server may look, since a number")
         start = int(since) if since else self.world.journal.last
         return StreamingResponse(self._stream(start), media_type="text/event-stream")
@@ -238,7 +250,7 @@ async def _body(request: Request) -> Json:
     return body
 
 
-def _is_own(request: Request) -> bool:
+def is_own(request: Request) -> bool:
     """Whether a request comes from a page of this server, or from a program on this machine."""
     origin = request.headers.get("origin")
     same = origin is None or urlsplit(origin).netloc == request.headers.get("host")

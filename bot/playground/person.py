@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from bot.playground import membership
@@ -24,7 +24,7 @@ PHOTO: Json = {
 VOICE: Json = {"voice": {"file_id": "voice-1", "file_unique_id": "v1", "duration": 3}}
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class Person:
     """Somebody with a Telegram account; what they do, the bot is told as Telegram would."""
 
@@ -132,6 +132,17 @@ class Person:
         if self.world.bot.inline_feedback:
             self.world.updates.add("chosen_inline_result", self.user.id, payload)
         return message
+
+    def speak(self, language: str) -> None:
+        """Set the language of the person's app."""
+        self.user = replace(self.user, language=language)
+        for chat in self.world.chats.values():
+            if chat.peer is not None and chat.peer.id == self.user.id:
+                chat.peer = self.user
+            if self.user.id in chat.members:
+                known = chat.members[self.user.id]
+                chat.members[self.user.id] = replace(known, user=self.user)
+        self.world.journal.add("person", 0, self.user.json)
 
     # Looking after chats
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 
@@ -56,10 +56,10 @@ class _Uvicorn(uvicorn.Server):
         yield
 
 
-def application(world: World) -> tuple[Starlette, BotApi]:
+def application(world: World, pages: Sequence[Route] = ()) -> tuple[Starlette, BotApi]:
     """The application with both faces, and the one that must be stopped at the end."""
     api = BotApi(world)
-    routes = [Route("/bot{token:str}/{method:str}", api), *Control(world).routes]
+    routes = [Route("/bot{token:str}/{method:str}", api), *Control(world).routes, *pages]
     return Starlette(routes=routes), api
 
 
@@ -83,13 +83,13 @@ def listen(port: int) -> socket.socket:
 
 
 @asynccontextmanager
-async def serve(world: World, port: int = 0) -> AsyncIterator[Server]:
+async def serve(world: World, port: int = 0, pages: Sequence[Route] = ()) -> AsyncIterator[Server]:
     """Serve a world on a loopback port, a free one for 0, until the block is left.
 
     Raises:
         UsageError: the port is in use.
     """
-    app, api = application(world)
+    app, api = application(world, pages)
     listener = listen(port)
     config = uvicorn.Config(
         app,
