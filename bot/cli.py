@@ -84,6 +84,16 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help="today, for the answers")
     serve.set_defaults(run=_serve)
     _add_announce(commands.add_parser("announce", parents=[where], help="post facts in Telegram"))
+    playground = commands.add_parser(
+        "playground", parents=[where], help="try the bot on a local page, without Telegram"
+    )
+    playground.add_argument(
+        "--as-of", type=_day, metavar="YYYY-MM-DD", help="today, for the answers"
+    )
+    playground.add_argument(
+        "--port", type=_port, default=8420, metavar="N", help="of this machine; 0 is a free one"
+    )
+    playground.set_defaults(run=_playground)
     settings = commands.add_parser(
         "settings",
         help="the environment variables",
@@ -121,6 +131,12 @@ def _day(text: str) -> date:
 def _count(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= 100:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to 100")
+    return int(text)
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 to 65535")
     return int(text)
 
 
@@ -340,6 +356,27 @@ def _announce(args: argparse.Namespace, settings: Settings) -> int:
         arrived = arrived and good
         print(line)
     return DONE if arrived else FAULTS
+
+
+def _playground(args: argparse.Namespace, settings: Settings) -> int:
+    import asyncio
+
+    from bot.app.rehearsal import Rehearsal
+    from bot.playground.show import show
+
+    rehearsal = Rehearsal(settings, _folders(args, settings), args.as_of)
+    asyncio.run(show(rehearsal.run, rehearsal.why, args.port, _open_page))
+    return DONE
+
+
+def _open_page(url: str) -> None:
+    """Say where the page is, and open it where there is a screen."""
+    print(f"The playground is at {url} (Ctrl+C ends it)", flush=True)
+    screen = sys.platform in ("darwin", "win32") or "DISPLAY" in os.environ
+    if screen and sys.stdout.isatty():
+        import webbrowser
+
+        webbrowser.open(url)
 
 
 def _state_folder(environ: Mapping[str, str]) -> Path:

@@ -73,10 +73,9 @@ def test_every_command_that_is_named_exists(at_home: Run, name: str) -> None:
     assert out.startswith(f"usage: attache {name} ")
 
 
-def test_a_conversation_is_what_opens_without_a_command(at_home: Run) -> None:
-    """`scripts/run` alone starts `chat`, which ends with its input."""
-    assert '[ "$#" -gt 0 ] || set -- chat' in (ROOT / SCRIPT).read_text(encoding="utf-8")
-    assert 0 == at_home("chat")[0]
+def test_the_playground_is_what_opens_without_a_command() -> None:
+    """`scripts/run` alone starts `playground`."""
+    assert '[ "$#" -gt 0 ] || set -- playground' in (ROOT / SCRIPT).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("link", sorted(set(re.findall(r"\]\(([^)#]+)\)", README))))

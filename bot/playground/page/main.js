@@ -20,13 +20,24 @@ const current = () => state.chats.get(state.current);
 function drawList() {
   const rows = [...state.chats.values()].map((chat) => [newest(chat)?.date ?? 0, chat]);
   rows.sort(([one, chat], [other]) => (chat.type === "private" ? -1 : other - one));
-  document.getElementById("chats").replaceChildren(...rows.map(([, chat]) => listed(chat)));
+  // Rows that are as they were stay: one that goes while it is pressed would lose the tap.
+  const list = document.getElementById("chats");
+  const known = new Map([...list.children].map((row) => [row.dataset.shows, row]));
+  const items = rows.map(([, chat]) => known.get(signature(chat)) ?? listed(chat));
+  if (items.some((item, at) => item !== list.children[at])) list.replaceChildren(...items);
+}
+
+function signature(chat) {
+  const last = newest(chat);
+  const shown = last ? [last.date, sender(last), wordsOf(last)] : [];
+  return JSON.stringify([chat.id, nameOf(chat), chat.unread, chat.id === state.current, ...shown]);
 }
 
 const newest = (chat) => [...chat.messages.values()].at(-1);
 
 function listed(chat) {
   const item = element("li");
+  item.dataset.shows = signature(chat);
   const row = element("button");
   row.type = "button";
   if (chat.id === state.current) row.setAttribute("aria-current", "true");
