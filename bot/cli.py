@@ -363,7 +363,9 @@ def _playground(args: argparse.Namespace, settings: Settings) -> int:
 
     from bot.app.rehearsal import Rehearsal
     from bot.playground.show import show
+    from bot.telemetry.logs import set_up
 
+    set_up("warning", ())  # the page shows what happens; the terminal only what goes wrong
     rehearsal = Rehearsal(settings, _folders(args, settings), args.as_of)
     asyncio.run(show(rehearsal.run, rehearsal.why, args.port, _open_page))
     return DONE

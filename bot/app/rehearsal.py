@@ -17,10 +17,7 @@ from bot.chat.line import line_to
 from bot.resolve.resolver import Answered
 from bot.settings import Settings
 from bot.store.engine import open_store
-from bot.telemetry.logs import set_up
 from bot.telemetry.metrics import Metrics
-
-LOGGED = "warning"  # the page shows what happens; the terminal only what goes wrong
 
 
 @dataclass
@@ -69,7 +66,6 @@ class Rehearsal:
             webhook_secret=None,
             listen=None,
         )
-        set_up(LOGGED, [token])
         self._answers = _Recalling(self.folders.open(), self.today)
         with tempfile.TemporaryDirectory(prefix="attache-") as folder:
             store = open_store(f"sqlite:///{Path(folder) / 'attache.db'}")
