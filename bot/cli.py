@@ -67,6 +67,19 @@ def _parser() -> argparse.ArgumentParser:
 
     chat = commands.add_parser("chat", parents=[where, asking], help="a conversation here")
     chat.set_defaults(run=_chat)
+    _add_base_commands(commands, where)
+    _add_bot_commands(commands, where)
+    settings = commands.add_parser(
+        "settings",
+        help="the environment variables",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog="\n".join(f"{s.name} (default {s.default}): {s.help}" for s in SETTINGS),
+    )
+    settings.set_defaults(run=_settings)
+    return parser
+
+
+def _add_base_commands(commands: Any, where: argparse.ArgumentParser) -> None:
     check = commands.add_parser("check", parents=[where], help="prove the fact base")
     check.add_argument(
         "--against", metavar="DIR", help="an earlier base, to compare revisions with"
@@ -80,6 +93,9 @@ def _parser() -> argparse.ArgumentParser:
     coverage = commands.add_parser("coverage", parents=[where], help="which sentences facts cover")
     coverage.add_argument("--missing", action="store_true", help="only those that none covers")
     coverage.set_defaults(run=_coverage)
+
+
+def _add_bot_commands(commands: Any, where: argparse.ArgumentParser) -> None:
     serve = commands.add_parser("serve", parents=[where], help="answer in Telegram")
     serve.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help="today, for the answers")
     serve.set_defaults(run=_serve)
@@ -94,14 +110,6 @@ def _parser() -> argparse.ArgumentParser:
         "--port", type=_port, default=8420, metavar="N", help="of this machine; 0 is a free one"
     )
     playground.set_defaults(run=_playground)
-    settings = commands.add_parser(
-        "settings",
-        help="the environment variables",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        epilog="\n".join(f"{s.name} (default {s.default}): {s.help}" for s in SETTINGS),
-    )
-    settings.set_defaults(run=_settings)
-    return parser
 
 
 def _add_announce(announce: argparse.ArgumentParser) -> None:
