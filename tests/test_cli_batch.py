@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.cli import LONGEST_LINE
+from bot.cli.requests import LONGEST_LINE
 from tests.conftest import Run
 from tests.facts.sample import Sample
 

@@ -11,11 +11,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
 
+from bot.cli.requests import read_lines, read_request
 from bot.errors import AttacheError, KnowledgeError, UsageError
 from bot.settings import SETTINGS, Settings, shown
 
 DONE, FAULTS, MISUSE = 0, 1, 2
-LONGEST_LINE = 200_000  # characters of one request; a longer line is refused, and the run goes on
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -200,7 +200,7 @@ def _shown(answered: Any, reply: Any) -> str:
 def _batch(args: argparse.Namespace, settings: Settings) -> int:
     conversations = _conversations(args, settings)
     code = DONE
-    for line in _lines(args.batch):
+    for line in read_lines(args.batch):
         if not line.strip():
             continue
         made = _answered_line(line, conversations, args)
@@ -209,55 +209,15 @@ def _batch(args: argparse.Namespace, settings: Settings) -> int:
     return code
 
 
-def _lines(name: str) -> Iterator[str]:
-    if name == "-":
-        yield from sys.stdin or ()
-        return
-    try:
-        with Path(name).open(encoding="utf-8", errors="replace") as file:
-            yield from file
-    except OSError as error:
-        raise UsageError(f"cannot read {name}: {error.strerror}") from error
-
-
 def _answered_line(line: str, conversations: Any, args: argparse.Namespace) -> dict[str, Any]:
-    if len(line) > LONGEST_LINE:
-        return {"id": None, "error": f"longer than {LONGEST_LINE} characters"}
-    try:
-        request = json.loads(line.removeprefix("\ufeff"), parse_constant=_no_number)
-    except (ValueError, RecursionError):
-        request = None
-    problem = _problem(request)
+    request, problem = read_request(line)
     if problem:
-        named = isinstance(request, dict) and _is_id(request.get("id"))
-        return {"id": request["id"] if named else None, "error": problem}
+        return {**request, "error": problem}
     answered, reply = conversations.ask(
         request["text"], request.get("conversation"), request.get("language") or args.lang
     )
     made: dict[str, Any] = _object(request["id"], conversations, answered, reply, args)
     return made
-
-
-def _no_number(constant: str) -> Any:
-    raise ValueError(f"{constant} is no JSON")
-
-
-def _is_id(value: Any) -> bool:
-    return isinstance(value, str | int) and not isinstance(value, bool)
-
-
-def _problem(request: Any) -> str:
-    """What is wrong with a request; empty where it is a right one."""
-    if not isinstance(request, dict):
-        return 'not a JSON object; a line is {"id": …, "text": …}'
-    if not _is_id(request.get("id")):
-        return 'no "id": give a text or a whole number'
-    if not isinstance(request.get("text"), str):
-        return 'no "text": give the question as a text'
-    for key in ("conversation", "language"):
-        if request.get(key) is not None and not isinstance(request[key], str):
-            return f'"{key}" is not a text'
-    return ""
 
 
 def _chat(args: argparse.Namespace, settings: Settings) -> int:
