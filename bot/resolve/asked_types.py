@@ -32,6 +32,9 @@ class TypeAsker:
         self, question: Question, ask: Ask, fact: FactRecord, mentioned: frozenset[str]
     ) -> list[Asked]:
         roles = self._index.kinds[fact.kind]["roles"]
+        if self._lexicon.ends_with("attributed_to", question.forms[: max(ask.start, 0)]):
+            saying = self._classes.saying_roles(fact.kind)  # "according to whom"
+            roles = {name: role for name, role in roles.items() if name in saying}
         own: list[Asked] = []
         silent: list[Asked] = []
         for name, role in roles.items():

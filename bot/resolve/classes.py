@@ -58,6 +58,10 @@ class Classes:
         """The canonical nouns that say what sort of thing an entity is."""
         return self._names.class_nouns(entity_id)
 
+    def saying_roles(self, kind_id: str) -> frozenset[str]:
+        """The roles of a kind that hold who said it."""
+        return self._names.saying_roles(kind_id)
+
     def narrowness(self, values: Iterable[Any], types: tuple[str, ...]) -> int:
         """People before bodies and countries when "who" is asked, in the order of the types."""
         ranks = [len(types)]

@@ -8,17 +8,20 @@ roles that they have in a fact, the fact is about something else.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import permutations
 from typing import Any
 
 from bot.facts.index import Index
 from bot.facts.record import FactRecord
+from bot.model import BUILT_IN_TYPES
 from bot.resolve.assignment import ASKED, OPPOSED, Pivots, Place, assigned, pivots_of
 from bot.resolve.frames import POSSESSIVE, SAY, Frame, Frames, Roles
 from bot.resolve.question import Ask, Mention, Question
 from bot.text.lexicon import Lexicon
 
-RELATION = 1.5  # the frame and the question share a decisive word
+RELATION = 1.5  # the frame and the question share a decisive word,
+SHARED = 1.0  # … and each further one
 UNSAID = 1.5  # a decisive word of the frame that the question does not have
 CONFLICT = 1.5  # a reading this much better than the best that agrees with a fact refutes it,
 CLAIM_CONFLICT = 0.5  # … or, in a claim, better at all,
@@ -65,13 +68,13 @@ class Direction:
             return False, None
         types = [self._types(question.mentions[i]) for i in names]
         if all(len(_fitting(t, roles_of)) < 2 for t in (*types, frozenset(question.ask.types))):
-            return False, None
+            return self._is_turned(question, kind_id, names, filled), None
         alike = {i: self._alike(question.mentions[i], fact) | set(filled[i]) for i in names}
         found = self._kept_readings(question, kind_id, names)
         best, told = max(
             ((score, _names(roles)) for roles, score in found), key=_first, default=(NOWHERE, 0)
         )
-        if self._is_opposed(found, filled):
+        if self._is_opposed(found, filled) or self._is_turned(question, kind_id, names, filled):
             return True, None
         likely, agreeing, readings = NOWHERE, NOWHERE, []
         for roles, score in found:
@@ -79,7 +82,7 @@ class Direction:
                 continue  # it says nothing of a name that the best reading places
             if all(roles[i] in alike[i] for i in roles if i != ASKED):
                 likely = max(likely, score)
-            if any(roles[i] not in filled[i] for i in roles if i != ASKED):
+            if not _agrees(roles, filled):
                 continue
             if score > agreeing + 1e-9:
                 agreeing, readings = score, [roles]
@@ -98,13 +101,32 @@ class Direction:
         """Whether a name stands behind the opposite of the little word that its role takes, however
         the names are read as the fact has them.
         """
-        agree = [
-            (_names(roles), score)
-            for roles, score in found
-            if all(roles[i] in filled[i] for i in roles if i != ASKED)
-        ]
+        agree = [(_names(roles), score) for roles, score in found if _agrees(roles, filled)]
         most = max((names for names, _ in agree), default=0)
         return bool(most) and all(s < OPPOSED / 2 for names, s in agree if names == most)
+
+    def _is_turned(
+        self, question: Question, kind_id: str, names: Sequence[int], filled: Roles
+    ) -> bool:
+        """Whether the names of a claim stand just where a frame has one another's roles, be they
+        things that could not have those: "did Asia prioritise X", where X prioritises Asia.
+        """
+        if not question.claim or len(names) < 2:
+            return False  # a question leaves out too much to tell
+        found = self._kept_readings(question, kind_id, names)
+        agree = [(_names(r), score) for r, score in found if _agrees(r, filled)]
+        if not agree:
+            return False
+        most = max(agree)[0]
+        agreeing = max(score for count, score in agree if count == most)
+        taken = {role for i in names for role in filled[i]}
+        free = self._kept_readings(question, kind_id, names, free=True)
+        turned = (
+            score
+            for roles, score in free
+            if _names(roles) >= most and {r for i, r in roles.items() if i != ASKED} <= taken
+        )
+        return max(turned, default=NOWHERE) - agreeing >= CLAIM_CONFLICT
 
     def _alike(self, mention: Mention, fact: FactRecord) -> set[str]:
         """The roles in which the fact has something of the very sort of a name: those that it could
@@ -138,29 +160,37 @@ class Direction:
         return frozenset(found)
 
     def _kept_readings(
-        self, question: Question, kind_id: str, names: Sequence[int]
+        self, question: Question, kind_id: str, names: Sequence[int], free: bool = False
     ) -> list[tuple[dict[int, str], float]]:
-        """The readings, worked out once for all facts of a kind that have the same names."""
-        key = ("readings", kind_id, *names)
+        """The readings, worked out once for all facts of a kind that have the same names; `free`
+        where a name may stand for any thing.
+        """
+        key = ("readings", kind_id, free, *names)
         if key not in question.memo:
-            question.memo[key] = list(self._readings(question, kind_id, names))
+            question.memo[key] = list(self._readings(question, kind_id, names, free))
         found: list[tuple[dict[int, str], float]] = question.memo[key]
         return found
 
     def _readings(
-        self, question: Question, kind_id: str, names: Sequence[int]
+        self, question: Question, kind_id: str, names: Sequence[int], free: bool
     ) -> Iterator[tuple[dict[int, str], float]]:
         """Every way to read the names in the frames nearest by their words, with its score."""
         roles_of = self._index.kinds[kind_id]["roles"]
+        things = {t for role in roles_of.values() for t in role["types"]} - BUILT_IN_TYPES
         said = self._said(question, kind_id)
         frames = self._frames.of_kind(kind_id)
         shared = [(f, p) for f in frames if (p := pivots_of(f, said))]
         voiced = [(f, p) for f, p in shared if self._same_voice(f, p, question)]
         verb = self._verb(question, kind_id)
         loose = [(f, ((f.content[0][0] if f.content else 0, verb),)) for f in frames]
-        for frame, pivots in voiced or shared or loose:
+        for frame, pivots in voiced or shared or ([] if free else loose):
             places = self._places(question, names, pivots[-1][1], roles_of)
-            bonus = RELATION * bool(shared) - UNSAID * len(frame.words - set(said))
+            if free:
+                places = [
+                    p if p.item == ASKED else replace(p, types=frozenset(things)) for p in places
+                ]
+            bonus = (RELATION + SHARED * (len(pivots) - 1)) * bool(shared)
+            bonus -= UNSAID * len(frame.words - set(said))
             for roles, score in assigned(frame, pivots, places, roles_of, self._opposites):
                 yield roles, score + bonus
 
@@ -210,12 +240,19 @@ class Direction:
             )
             found.append(Place(i, self._types(mention), at, cue))
         types = frozenset(ask.types) or self._of_noun(ask)
-        if types and not ask.derive and _fitting(types, roles_of):
+        attributed = self._lexicon.ends_with("attributed_to", question.forms[: max(ask.start, 0)])
+        if types and not ask.derive and not attributed and _fitting(types, roles_of):
             stranded = question.forms[-1] if question.forms else ""
             cue = ask.before or (stranded if stranded in self._lexicon.word_set("cues") else "")
+            cue = POSSESSIVE if self._is_whose(ask) else cue
             done_to = ask.object or inverted or bool(ask.before)
             found.append(Place(ASKED, types, LAST if done_to else ask.start, cue))
         return found[:MOST_PLACES]
+
+    def _is_whose(self, ask: Ask) -> bool:
+        """Whether what is asked for has the thing behind the question word: "whose visit"."""
+        meaning = self._lexicon.questions.get(tuple(ask.word.split()), {})
+        return bool(ask.nouns) and bool(meaning.get("noun"))
 
     def _of_noun(self, ask: Ask) -> frozenset[str]:
         """The types of things that the noun of "which …" names."""
@@ -241,6 +278,11 @@ class Direction:
 def _names(roles: Mapping[int, str]) -> int:
     """How many names a reading places, what is asked for left aside."""
     return sum(item != ASKED for item in roles)
+
+
+def _agrees(roles: Mapping[int, str], filled: Roles) -> bool:
+    """Whether a reading gives every name that it places a role that it has in the fact."""
+    return all(roles[i] in filled[i] for i in roles if i != ASKED)
 
 
 def _first(pair: tuple[float, int]) -> float:

@@ -65,17 +65,21 @@ class Names:
 
     def _is_attributed(self, item: Mention, question: Question) -> bool:
         """Whether a name stands behind "according to"."""
-        phrases = self._lexicon.phrases("attributed_to")
-        before = tuple(question.forms[: item.start])
-        return any(before[-len(phrase) :] == phrase for phrase in phrases)
+        return self._lexicon.ends_with("attributed_to", question.forms[: item.start])
 
-    def _attributed(self, item: Mention, fact: FactRecord) -> Reason:
-        """Who said it, by "according to X": a role that the wider, reported kind has for people."""
-        kinds = [fact.kind, *self._index.kinds[fact.kind]["ancestors"]]
+    def saying_roles(self, kind_id: str) -> frozenset[str]:
+        """Who said it: the roles that the widest reported kind above has for people."""
+        kinds = [kind_id, *self._index.kinds[kind_id]["ancestors"]]
         reported = [
             self._index.kinds[k]["roles"] for k in kinds if self._index.kinds[k]["reported"]
         ]
-        saying = {n for roles in reported[-1:] for n, r in roles.items() if "person" in r["types"]}
+        return frozenset(
+            n for roles in reported[-1:] for n, r in roles.items() if "person" in r["types"]
+        )
+
+    def _attributed(self, item: Mention, fact: FactRecord) -> Reason:
+        """Who said it, by "according to X"."""
+        saying = self.saying_roles(fact.kind)
         for entity in item.entities:
             roles = tuple(r for r in fact.entities.get(entity, ()) if r in saying)
             if roles:

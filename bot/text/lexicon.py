@@ -109,6 +109,10 @@ class Lexicon:
             self._found[key] = Phrases(self.phrases(key))
         return self._found[key]
 
+    def ends_with(self, key: str, forms: Sequence[str]) -> bool:
+        """Whether some words end with one of the phrases under a key."""
+        return any(tuple(forms[-len(phrase) :]) == phrase for phrase in self.phrases(key))
+
     @cached_property
     def asking(self) -> Phrases:
         """The question words and phrases, to be looked for in a text."""
