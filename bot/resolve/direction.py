@@ -109,7 +109,7 @@ class Direction:
         self, question: Question, kind_id: str, names: Sequence[int], filled: Roles
     ) -> bool:
         """Whether the names of a claim stand just where a frame has one another's roles, be they
-        things that could not have those: "did Asia prioritise X", where X prioritises Asia.
+        things that could not have those: "did the sea name X", where X named the sea.
         """
         if not question.claim or len(names) < 2:
             return False  # a question leaves out too much to tell
