@@ -155,6 +155,14 @@ class FactCompiler:
             found[lang] = sorted({w for text in texts for w in canonical_words(text, lexicon)})
         return found
 
+    def _without_foreign_fillers(self, text: str, lang: str, texts: Mapping[str, str]) -> str:
+        """A text that stands in another language, too (a title), without that one's little words:
+        "and" in it explains nothing.
+        """
+        same = [other for other in self.readers if other != lang and texts.get(other) == text]
+        fillers = frozenset(w for other in same for w in self.readers[other].fillers)
+        return " ".join(w for w in text.split() if w not in fillers)
+
     def _vocabulary(self, fact: Fact) -> dict[str, dict[str, str]]:
         found: dict[str, dict[str, str]] = {}
         for lang, lexicon in self.readers.items():
@@ -165,7 +173,8 @@ class FactCompiler:
                 for value in values:
                     if isinstance(value, Mapping):
                         text = str(value.get(lang, ""))
-                        explained.update(dict.fromkeys(canonical_words(text, lexicon), role))
+                        kept = self._without_foreign_fillers(text, lang, value)
+                        explained.update(dict.fromkeys(canonical_words(kept, lexicon), role))
                         # Numbers keep their own form beside their stem.
                         explained.update({w: role for w in words(text) if w.isdigit()})
             found[lang] = dict(sorted(explained.items()))

@@ -149,6 +149,8 @@ class Direction:
             return False
         if question.optional.intersection(range(mention.start, mention.end)):
             return False
+        if mention.end == len(question.forms) - 1 and "," in question.tokens[mention.start].gap:
+            return False  # "…, X said" tells by its comma who said it
         return not people_only or "person" in self._types(mention)
 
     def _types(self, mention: Mention) -> frozenset[str]:
