@@ -22,7 +22,7 @@ def examples(conversations: Conversations, language: str) -> tuple[Example, ...]
     """Up to three questions of three kinds, each of which is answered from its fact."""
     index = conversations.index
     found: dict[str, Example] = {}
-    for tried, (kind, example) in enumerate(_candidates(index, language)):
+    for tried, (kind, example) in enumerate(candidates(index, language)):
         if len(found) == MOST or tried == TRIED:
             break
         if kind not in found:
@@ -33,7 +33,7 @@ def examples(conversations: Conversations, language: str) -> tuple[Example, ...]
     return tuple(found.values())
 
 
-def _candidates(index: Index, language: str) -> Iterator[tuple[str, Example]]:
+def candidates(index: Index, language: str) -> Iterator[tuple[str, Example]]:
     """A question to a fact of each kind in turn, so that three differ; then of entries."""
     by_kind: dict[str, list[Example]] = {}
     for number in range(len(index.ids)):

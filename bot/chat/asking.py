@@ -28,7 +28,7 @@ class Asking:
 
 async def ask(desk: Desk, asking: Asking) -> None:
     """Answer a question, or edit the answer that it already has."""
-    message = asking.message
+    message, began = asking.message, desk.tick()
     before = desk.memory.to_question(message.chat.id, message.message_id)
     conversation = _conversation(desk, asking)
     if before is not None:
@@ -37,23 +37,23 @@ async def ask(desk: Desk, asking: Asking) -> None:
     out = compose(desk, told, group=in_group(message))
     if asking.person is not None and asking.person.id in desk.admins:
         desk.memory.read(asking.person.id, told[0])
-    if out is None:
-        desk.decided(surface_of(message.chat), message.chat, asking.person, told[0], SILENT)
-        return
-    sent = await _edited(desk, before, out) if before is not None else await desk.say(message, out)
+    sent = Sent(SILENT)
+    if out is not None and before is not None:
+        sent = await _edited(desk, before, out)
+    elif out is not None:
+        sent = await desk.say(message, out)
     _remember(desk, asking, told, sent, conversation, message.message_id)
-    desk.decided(surface_of(message.chat), message.chat, asking.person, told[0], sent.outcome)
+    desk.decided(surface_of(message.chat), asking.message, asking.person, told[0], sent, began)
 
 
 async def follow(desk: Desk, message: Message, person: User | None, told: Told) -> None:
     """Tell what a button or a command asked for, as an answer of its own."""
+    began = desk.tick()
     out = compose(desk, told, group=in_group(message))
-    if out is None:
-        return
-    sent = await desk.say(message, out)
+    sent = await desk.say(message, out) if out is not None else Sent(SILENT)
     asking = Asking(message, person, "")
     _remember(desk, asking, told, sent, conversation_of(message, person), None)
-    desk.decided("tap", message.chat, person, told[0], sent.outcome)
+    desk.decided("tap", message, person, told[0], sent, began)
 
 
 def compose(desk: Desk, told: Told, *, group: bool) -> Outgoing | None:

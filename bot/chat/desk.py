@@ -42,6 +42,7 @@ class Desk:
     now: Callable[[], float] = time.time
     board: Board | None = None
     drafts: dict[int, Draft] = field(default_factory=dict)  # of announcements, by person
+    tick: Callable[[], float] = time.perf_counter
 
     def wording(self, chat: Chat, person: User | None) -> Wording:
         """The language to speak: the chat's setting, else the person's Telegram, else English."""
@@ -93,23 +94,31 @@ class Desk:
         )
 
     def decided(
-        self, surface: str, chat: Chat, person: User | None, answered: Answered, sent: str
+        self,
+        surface: str,
+        message: Message,
+        person: User | None,
+        answered: Answered,
+        sent: Sent,
+        began: float,
     ) -> None:
         """Log one decision: ids as hashes, what was decided and what became of it, no text."""
-        decision = answered.decision
+        decision, seconds = answered.decision, self.tick() - began
+        self.metrics.observe("attache_reply_seconds", seconds)
         self.metrics.count("attache_questions_total", surface=surface, outcome=decision.outcome)
         note(
             logging.INFO,
             "decided",
             surface=surface,
-            chat=self.hashes.of(chat.id),
+            chat=self.hashes.of(message.chat.id),
             person=self.hashes.of(person.id) if person is not None else None,
             outcome=decision.outcome,
             verdict=decision.verdict,
             reason=decision.reason,
             facts=list(decision.facts) or None,
             language=answered.language,
-            sent=sent,
+            sent=sent.outcome,
+            ms=round(seconds * 1000, 1),
         )
 
 

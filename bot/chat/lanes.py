@@ -8,6 +8,8 @@ from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from bot.telemetry.logs import failed
+
 BURST = 12  # updates that a person may send at once
 RATE = 1.0  # updates a second that a person may send for ever
 MOST_WAITING = 20  # updates of one person that wait; further ones are dropped
@@ -113,6 +115,8 @@ class Lanes(Generic[T]):
                 await asyncio.sleep(min(pause, 1 / RATE))
             try:
                 await self._handle(item)
+            except Exception as error:  # the chat goes on
+                failed("lane", error)
             finally:
                 lane.waiting.popleft()
                 self._gone(person)

@@ -66,7 +66,14 @@ class Book:
         chat = self.chat(id, sort)
         if chat.here != here or (here and id not in self._chats):
             self._chats[id] = replace(chat, here=here)
-            self._writer.add(_save_chats, self._chats[id])
+            self._writer.add(self._save_current, id)
+
+    def _save_current(self, connection: Connection, ids: Sequence[int]) -> None:
+        """Write chats as they are by now: what was set meanwhile is not undone."""
+        for id in ids:
+            chat = self._chats.get(id)
+            if chat is not None:
+                save_chat(connection, chat)
 
     async def move(self, old: int, new: int) -> None:
         """Give a group's settings to the supergroup that it became.
@@ -129,8 +136,3 @@ class Book:
     def _read_chats(self) -> dict[int, Chat]:
         with self._store.read() as connection:
             return {chat.id: chat for chat in load_chats(connection)}
-
-
-def _save_chats(connection: Connection, chats: Sequence[Chat]) -> None:
-    for chat in chats:
-        save_chat(connection, chat)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from bot.facts.index import Index
 from bot.playground.chats import Chat
 from bot.playground.messages import Message
 from bot.playground.person import Person
+from bot.playground.queries import CallbackQuery
 from bot.playground.server import Server
 from bot.playground.world import World
 from bot.settings import Settings
@@ -45,6 +47,7 @@ class Running:
     store: Store
     answers: Answering
     folders: Folders
+    patch: pytest.MonkeyPatch
     environ: dict[str, str] = field(default_factory=dict)
     metrics: Metrics = field(default_factory=Metrics)
     stop: asyncio.Event = field(default_factory=asyncio.Event)
@@ -52,8 +55,15 @@ class Running:
     service: Service | None = None
     passed: float = field(default_factory=lambda: NOON.timestamp() - time.time())
 
-    async def start(self, **environ: str) -> None:
-        """Start, or start again after `end`, with some variables of the environment."""
+    async def start(
+        self, *, menus: bool = False, bound: socket.socket | None = None, **environ: str
+    ) -> None:
+        """Start, or start again after `end`, with some variables of the environment.
+
+        The menus of commands are many calls; they are made where a test is about them.
+        """
+        if not menus:
+            self.patch.setattr("bot.app.serve.put_menus", _no_menus)
         self.environ = {
             "ATTACHE_TELEGRAM_TOKEN": self.server.token,
             "ATTACHE_TELEGRAM_API_URL": self.server.url,
@@ -65,7 +75,7 @@ class Running:
         self.service = Service(settings, self.folders, self.store, self.answers, self.metrics)
         self.service.clock, self.service.rounds = self.now, 0.02
         line = line_to(self.server.token, self.server.url)
-        self.task = asyncio.create_task(self.service.run(line, None, self.stop))
+        self.task = asyncio.create_task(self.service.run(line, bound, self.stop))
 
     async def end(self) -> None:
         """Stop as a signal does."""
@@ -110,14 +120,29 @@ class Running:
         raise AssertionError(self.world.updates.pending)
 
 
+def note_of(tap: CallbackQuery) -> str:
+    """What the bot answered a tap with."""
+    assert tap.answer is not None
+    return str(tap.answer["text"])
+
+
+async def _no_menus(*_: object) -> None:
+    """Tell Telegram no commands."""
+
+
 @pytest.fixture
 async def idle(
-    world: World, server: Server, sample_index: Index, shipped: Folders, tmp_path: Path
+    world: World,
+    server: Server,
+    sample_index: Index,
+    shipped: Folders,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[Running]:
     """A bot that is not started yet; what still runs at the end is stopped, without complaints."""
     store = open_store(f"sqlite:///{tmp_path / 'attache.db'}")
     folders = Folders(tmp_path / "none", tmp_path / "none", shipped.default, shipped.cache)
-    found = Running(world, server, store, Answering(sample_index, TODAY), folders)
+    found = Running(world, server, store, Answering(sample_index, TODAY), folders, monkeypatch)
     yield found
     await found.end()
     store.close()
