@@ -90,7 +90,9 @@ def test_faults_stand_where_the_language_has_them(
     name = f"{FOLDER}/{file}"
     sample.files[name] = sample.files[name].replace(old, new, 1)
     line = sample.line(name, new)
-    found = [p for p in sample.problems() if p.file == name and "has no" not in p.message]
+    found = [
+        p for p in sample.problems() if p.file == name and "language 'xx' has no" not in p.message
+    ]
 
     assert [(line, id, field)] == [(p.line, p.id, p.field) for p in found]
     assert message in found[0].message
