@@ -25,12 +25,13 @@ def furnish() -> Stage:
     world = World(bot=bot)
     you, friend = world.person("You", "you"), world.person("Mira", "mira")
     world.private(you)
-    group = world.supergroup("Reading circle", you, friend)
-    channel = world.channel("News", you)
-    comments = world.discussion(channel, you, friend)
-    friends = world.supergroup("Friends", you, friend)
+    group = world.supergroup("Reading circle", friend, you)
+    channel = world.channel("News", friend)
+    comments = world.discussion(channel, friend, you)
+    friends = world.supergroup("Friends", friend, you)
     for chat in (group, channel, comments):
-        you.add_bot(chat)
+        friend.promote(chat, you)
+        friend.add_bot(chat)  # not you: the bot would write to you of it, before you said a word
     friend.send(group, "Ask the bot with /ask, by its @name, or by a reply to what it said.")
     you.send(channel, "Posts stand here. Their comments are in “News chat”.")
     friend.send(comments, "Quote some words of a post and the bot checks exactly those.")
