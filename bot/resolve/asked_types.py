@@ -10,6 +10,7 @@ from bot.facts.record import FactRecord
 from bot.resolve.classes import Classes
 from bot.resolve.question import Ask, Asked, Question
 from bot.text.lexicon import Lexicon
+from bot.text.normal import words
 
 
 class TypeAsker:
@@ -79,7 +80,7 @@ class TypeAsker:
             return True
         phrasings = self._index.kinds[fact.kind]["asks"].get(name, {})
         texts = phrasings.get(self._lexicon.language, ())
-        return any(set(text.split()) & self._lexicon.word_set("who_words") for text in texts)
+        return any(set(words(text)) & self._lexicon.word_set("who_words") for text in texts)
 
     @staticmethod
     def _names_event(question: Question, ask: Ask, fact: FactRecord, asked: Asked) -> bool:

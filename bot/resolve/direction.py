@@ -231,7 +231,9 @@ class Direction:
         ask = question.ask
         asked_end = ask.nouns[-1][0] + 1 if ask.nouns else ask.end
         copula = verb in (ask.end, asked_end) and verb < len(question.forms)
+        verb_last = bool(self._lexicon.data.get("verb_last"))  # then sides tell nothing
         inverted = copula and question.forms[verb] in self._lexicon.voice  # "where is X"
+        inverted = inverted and not verb_last
         subject_end = self._behind_subject(question, verb)
         found = []
         for i in names:
@@ -247,7 +249,7 @@ class Direction:
             stranded = question.forms[-1] if question.forms else ""
             cue = ask.before or (stranded if stranded in self._lexicon.word_set("cues") else "")
             cue = POSSESSIVE if self._is_whose(ask) else cue
-            done_to = ask.object or inverted or bool(ask.before)
+            done_to = not verb_last and (ask.object or inverted or bool(ask.before))
             found.append(Place(ASKED, types, LAST if done_to else ask.start, cue))
         return found[:MOST_PLACES]
 

@@ -119,7 +119,7 @@ class Reader:
     def _pseudo(
         self, tokens: Sequence[Token], mentions: Sequence[Mention]
     ) -> list[tuple[str, int]]:
-        """As in "who was in X": being at a place names the kinds that say so."""
+        """As in "who was in X", "where was X": being at a place names the kinds that say so."""
         found: list[tuple[str, int]] = []
         to_be = [i for i, t in enumerate(tokens) if t.form in self.lexicon.voice]
         there = [m for m in mentions if m.before in self.lexicon.word_set("place_prepositions")]
@@ -181,8 +181,19 @@ class Reader:
             count=bool(meaning.get("count", False)),
             object=done or phrase == ("whom",),
             precision=str(meaning.get("precision", "")),
-            before=forms[before - 1] if before and forms[before - 1] in cues else "",
+            before=forms[before - 1]
+            if before and forms[before - 1] in cues
+            else str(meaning.get("cue", "")) or self._case(forms, nouns),
         )
+
+    def _case(self, forms: Sequence[str], nouns: Sequence[tuple[int, str]]) -> str:
+        """What the noun of "which …" says by its ending, or by the little word behind it."""
+        for place, _ in nouns[:1]:
+            behind = forms[place + 1] if place + 1 < len(forms) else ""
+            cut = self.lexicon.cases.bases(forms[place])[1:]
+            known = (b.case for b in cut if self.lexicon.language in self.index.known_in(b.form))
+            return self.lexicon.postpositions.get(behind) or next(known, "")
+        return ""
 
     def _is_relative(
         self, ask: Ask, clause: Clause, tokens: Sequence[Token], mentions: Sequence[Mention]
@@ -215,6 +226,7 @@ class Reader:
         """The words behind "which …" up to the verb: one of them may be its noun."""
         stop = self.lexicon.word_set("support") | self.lexicon.voice
         stop |= self.lexicon.word_set("cues") | self.lexicon.word_set("determiners")
+        stop |= self.lexicon.postpositions.keys()
         found: list[tuple[int, str]] = []
         for place in range(at, min(len(tokens), at + NOUN_WORDS + 2)):
             form = tokens[place].form
