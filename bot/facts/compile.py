@@ -13,7 +13,7 @@ from bot.facts.compile_kinds import kind_row, types_table
 from bot.facts.compile_names import aliases_of, entities_of, entity_row, named_words
 from bot.facts.vocabulary import LITTLE, Vocabulary, canonical_words
 from bot.model import Base, Entity, Words
-from bot.text.lexicon import SHOWN, Lexicon, normal_lexicon
+from bot.text.lexicon import IDS, KEYED, SHOWN, Lexicon, normal_lexicon
 from bot.text.normal import words
 
 FORMAT = 3  # rises whenever the index is laid out in another way
@@ -87,12 +87,18 @@ def compile_base(base: Base) -> Compiled:
 
 # Parts of a lexicon that are no words of a question, and those that belong to topics.
 _NO_WORDS = SHOWN | {"transliteration", "cases", "syllable", "keystrokes"}
-_TOPICAL = frozenset({"synonyms", "synonym_heads", "commands", "compounds", "word_stems"})
+_TOPICAL = frozenset(
+    {"synonyms", "synonym_heads", "commands", "compounds", "word_stems", "word_roots"}
+)
 
 
 def _own_words(lexicon: Mapping[str, Any]) -> tuple[set[str], set[str]]:
     """A language's little words, and the words of its lexicon that belong to topics."""
-    little = {k: v for k, v in lexicon.items() if k not in _NO_WORDS | _TOPICAL}
+    little = {
+        k: v
+        for k, v in lexicon.items()
+        if k not in _NO_WORDS | _TOPICAL and not k.endswith("_endings")
+    }
     return set(_texts(little)), set(_texts({k: lexicon.get(k) for k in sorted(_TOPICAL)}))
 
 
@@ -131,8 +137,10 @@ def _texts(value: Any) -> Iterable[str]:
         yield from words(value)
     elif isinstance(value, Mapping):
         for key, item in value.items():
-            yield from words(str(key))
-            yield from _texts(item)
+            if key in KEYED and isinstance(item, Mapping):
+                yield from words(" ".join(map(str, item)))
+            if key not in IDS or isinstance(item, Mapping):
+                yield from _texts(item)
     elif isinstance(value, list | tuple):
         for item in value:
             yield from _texts(item)

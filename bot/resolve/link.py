@@ -139,8 +139,12 @@ class Linker:
         while place >= 0 and tokens[place].form in lexicon.word_set("determiners"):
             place -= 1
         before = tokens[place].form if place >= 0 else ""
+        case = mention.case
+        if behind and tokens[mention.end].gap == "-":  # an ending typed apart: "UN-ə"
+            case = case or lexicon.cases.case_of(behind)
+            owns = case in lexicon.word_set("possessive_cases")
         cue = lexicon.postpositions.get(behind) or (
-            before if before in lexicon.word_set("cues") else "" if owns else mention.case
+            before if before in lexicon.word_set("cues") else "" if owns else case
         )
         return replace(mention, possessive=behind == "'s" or owns, before=cue)
 

@@ -49,7 +49,7 @@ class Names:
 
     def _around(self, entity: str, item: Mention, question: Question, fact: FactRecord) -> str:
         """How something that is no value of the fact still belongs to it; "" where it does not."""
-        if question.claim and entity in fact.around and not item.before:
+        if question.claim and entity in fact.around and not self._is_beside(entity, item):
             return ""  # what only surrounds the event does nothing in it
         if entity in fact.around and item.form != "adjective":
             return "lent" if self._may_lend(entity, item, question, fact) else ""
@@ -62,6 +62,14 @@ class Names:
         if entity in fact.told_of:
             return "told"
         return "home" if entity in fact.sides and self._may_side(item, fact) else ""
+
+    def _is_beside(self, entity: str, item: Mention) -> bool:
+        """Whether a little word says that something only surrounds an event; of people, who might
+        as well have done it, only "with" and its like do.
+        """
+        if "person" in self.types(entity):
+            return item.before in self._lexicon.word_set("beside_cues")
+        return bool(item.before)
 
     def _is_attributed(self, item: Mention, question: Question) -> bool:
         """Whether a name stands behind "according to"."""

@@ -49,12 +49,12 @@ class Reader:
         taken |= {i for item in (*moments, *amounts) for i in range(item.start, item.end)}
         used = taken | {i for a in asks for i in range(a.start, a.end)}
         optional = self._optional(clause, tokens, asks, mentions)
-        relations = self._related(tokens, taken, mentions)
+        relations = self._related(tokens, taken, mentions, asks)
         polite = tokens[0].form in self.lexicon.word_set(
             "yes_no"
         )  # "didn't he …" asks whether he did
         negated = any(
-            t.form in self.lexicon.word_set("negations")
+            self._denies(t.form)
             for i, t in enumerate(tokens)
             if i not in used and not (polite and i == 1)
         )
@@ -77,6 +77,14 @@ class Reader:
         )
         return replace(question, claim=self._is_claim(clause, question))
 
+    def _denies(self, form: str) -> bool:
+        """Whether a word says no, or is a verb with an ending that does."""
+        endings = tuple(self.lexicon.word_set("negation_endings"))
+        known = self.lexicon.word_set("negation_exceptions")
+        return form in self.lexicon.word_set("negations") or (
+            form.endswith(endings) and form not in known
+        )
+
     def _is_future(self, forms: Sequence[str]) -> bool:
         return self.lexicon.found("future").anywhere(forms)
 
@@ -95,7 +103,11 @@ class Reader:
         return found, corrected
 
     def _related(
-        self, tokens: Sequence[Token], taken: frozenset[int], mentions: Sequence[Mention]
+        self,
+        tokens: Sequence[Token],
+        taken: frozenset[int],
+        mentions: Sequence[Mention],
+        asks: Sequence[Ask],
     ) -> Mapping[str, Mapping[int, str]]:
         """Kind → token → how it names the kind: an own word, an inherited or a supporting one."""
         canonical = [self.lexicon.canonical(t.form) for t in tokens]
@@ -112,21 +124,25 @@ class Reader:
                 for place in span:
                     if found[kind].get(place) != OWN:
                         found[kind][place] = how
-        for kind, place in self._pseudo(tokens, mentions):
+        for kind, place in self._pseudo(tokens, mentions, asks):
             found[kind].setdefault(place, OWN)
         return {kind: dict(places) for kind, places in found.items()}
 
     def _pseudo(
-        self, tokens: Sequence[Token], mentions: Sequence[Mention]
+        self, tokens: Sequence[Token], mentions: Sequence[Mention], asks: Sequence[Ask]
     ) -> list[tuple[str, int]]:
-        """As in "who was in X", "where was X": being at a place names the kinds that say so."""
-        found: list[tuple[str, int]] = []
+        """As in "who was in X", "in what country was X": being at a place names the kinds that say
+        so. Some languages put "is" behind the place as an ending.
+        """
+        at_place = self.lexicon.word_set("place_prepositions")
+        there = [m.end - 1 for m in mentions if m.before in at_place]
+        there += [a.nouns[0][0] for a in asks if a.nouns and a.before in at_place]
+        copula = tuple(self.lexicon.word_set("copula_endings"))
         to_be = [i for i, t in enumerate(tokens) if t.form in self.lexicon.voice]
-        there = [m for m in mentions if m.before in self.lexicon.word_set("place_prepositions")]
-        if to_be and there:
-            for _, kind, _ in self.relations.get("@be-in", ()):
-                found.append((kind, to_be[0]))
-        return found
+        to_be += [i for i in there if tokens[i].form.endswith(copula)]
+        if not to_be or not there:
+            return []
+        return [(kind, to_be[0]) for _, kind, _ in self.relations.get("@be-in", ())]
 
     def _asks(self, tokens: Sequence[Token], taken: frozenset[int]) -> list[Ask]:
         """What the question words of a clause ask for, in order."""
@@ -289,7 +305,8 @@ class Reader:
         if clause.optional:
             return frozenset(range(len(tokens) - clause.optional, len(tokens)))
         either = self.lexicon.word_set("alternatives")
-        place = next((i for i, t in enumerate(tokens) if t.form in either and i), None)
+        free = (i for i, t in enumerate(tokens) if t.form in either and t.gap != "-")
+        place = next((i for i in free if i), None)
         if place is None:
             return frozenset()
         last_comma = max((i for i in range(place) if "," in tokens[i].gap), default=0)
@@ -322,7 +339,8 @@ class Reader:
             return clause.claim and question.asks[0].start > 0 and not clause.question
         if forms[0] in self.lexicon.word_set("yes_no") or clause.claim:
             return True
-        return bool(question.mentions) and not clause.request and self.states(question)
+        named = question.mentions or any(OWN in p.values() for p in question.relations.values())
+        return bool(named) and not clause.request and self.states(question)
 
     def states(self, question: Question) -> bool:
         """Whether a clause without a question word is a statement, and not a few keywords."""
@@ -336,7 +354,10 @@ class Reader:
             return False
         finite = self.lexicon.word_set("finite")
         endings = tuple(self.lexicon.word_set("finite_endings"))
-        first = min(m.start for m in question.mentions)
+        told = (*question.mentions, *question.moments, *question.amounts)
+        if not told:
+            return False
+        first = min(item.start for item in told)
         verb = any(
             form in finite or form.endswith(endings)
             for place, form in enumerate(

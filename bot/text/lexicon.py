@@ -11,10 +11,10 @@ from bot.text.normal import tokenise, words
 from bot.text.stem import Endings, stem
 
 Phrase = tuple[str, ...]
-# Parts of a lexicon whose texts are shown to people, so they keep their form.
-_IDS = frozenset({"derive", "types", "precision"})  # keys whose texts name things of the program
+# Keys whose texts name things of the program.
+IDS = frozenset({"cue", "derive", "types", "precision"})
 # Parts of a lexicon whose keys are words of the language, too.
-_KEYED = frozenset(
+KEYED = frozenset(
     {
         "question_words",
         "contractions",
@@ -48,7 +48,7 @@ def normal_lexicon(raw: Mapping[str, Any]) -> dict[str, Any]:
             return value if value.startswith("@") else " ".join(words_with_marks(value))
         if isinstance(value, Mapping):
             return {
-                str(key): item if key in _IDS and not isinstance(item, Mapping) else normal(item)
+                str(key): item if key in IDS and not isinstance(item, Mapping) else normal(item)
                 for key, item in value.items()
             }
         if isinstance(value, Sequence):
@@ -57,7 +57,7 @@ def normal_lexicon(raw: Mapping[str, Any]) -> dict[str, Any]:
 
     shown = {key: value for key, value in raw.items() if key in SHOWN | _PATTERNS}
     rest = {key: normal(value) for key, value in raw.items() if key not in shown}
-    for key in _KEYED & rest.keys():
+    for key in KEYED & rest.keys():
         rest[key] = {normal(word): value for word, value in rest[key].items()}
     heads = dict(Lexicon({**rest, "language": raw.get("language", "en")}).synonyms)
     return {**rest, **shown, "synonym_heads": heads}
