@@ -12,7 +12,8 @@ from bot.resolve.decide import MOST_LISTED
 from bot.resolve.explain import Fit
 from bot.resolve.plain import Answerer, explained
 from bot.resolve.question import Ask, Item, Mention, Moment, Question, Word
-from bot.resolve.reading import ALSO, Reader
+from bot.resolve.reading import Reader
+from bot.resolve.relations import ALSO
 
 MOST_NEAR = 64  # facts among which the nearest is looked for, to say what is known instead
 

@@ -10,7 +10,7 @@ from bot.resolve.asked_types import TypeAsker, is_open, mentioned_in
 from bot.resolve.classes import Classes
 from bot.resolve.explain import Explainer
 from bot.resolve.question import Ask, Asked, Question
-from bot.resolve.reading import OWN
+from bot.resolve.relations import OWN
 from bot.text.lexicon import Lexicon
 
 

@@ -9,7 +9,7 @@ from bot.facts.record import FactRecord
 from bot.resolve.asked_types import TypeAsker, is_open, mentioned_in
 from bot.resolve.classes import Classes
 from bot.resolve.question import Ask, Asked, Question
-from bot.resolve.reading import OWN
+from bot.resolve.relations import OWN
 from bot.text.lexicon import Lexicon
 
 

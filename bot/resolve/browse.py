@@ -10,7 +10,7 @@ from bot.resolve.decide import MOST_LISTED, is_named
 from bot.resolve.explain import Fit
 from bot.resolve.plain import Answerer, explained
 from bot.resolve.question import Question
-from bot.resolve.reading import OWN
+from bot.resolve.relations import OWN
 
 
 class Browser:

@@ -15,7 +15,7 @@ from bot.resolve.explain import Fit
 from bot.resolve.names import Reason
 from bot.resolve.plain import Answerer, explained
 from bot.resolve.question import Amount, Item, Mention, Moment, Question, Word
-from bot.resolve.reading import OWN
+from bot.resolve.relations import OWN
 
 # Own values of the fact that a claim must share before another value in a role refutes it: the
 # people or places that pick the event out. One is enough for a functional role.

@@ -14,7 +14,7 @@ from typing import Any
 from bot.facts.index import Index
 from bot.resolve.explain import Fit
 from bot.resolve.question import Asked, Mention, Question
-from bot.resolve.reading import INHERITED, OWN
+from bot.resolve.relations import INHERITED, OWN
 
 # Facts whose score is at most this far below the best count as equally good (in weights of
 # explain.WEIGHTS: less than a supporting word's).

@@ -14,7 +14,7 @@ from bot.resolve.decide import confidence, is_named, passes
 from bot.resolve.explain import Fit
 from bot.resolve.plain import Answerer, explained
 from bot.resolve.question import Question
-from bot.resolve.reading import OWN
+from bot.resolve.relations import OWN
 from bot.text.edtf import Edtf
 
 MOST_PAIRED = 24  # dated facts that are compared two by two

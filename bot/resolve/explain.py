@@ -11,7 +11,7 @@ from bot.facts.record import FactRecord
 from bot.resolve.direction import Direction
 from bot.resolve.names import Names, Reason
 from bot.resolve.question import Amount, Item, Mention, Moment, Question, Word
-from bot.resolve.reading import ALSO, INHERITED, OWN
+from bot.resolve.relations import ALSO, INHERITED, OWN
 from bot.text.edtf import Edtf
 from bot.text.lexicon import Lexicon
 

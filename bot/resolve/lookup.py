@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from bot.facts.index import Index
 from bot.facts.record import FactRecord
 from bot.resolve.question import Mention, Question
-from bot.resolve.reading import ALSO, OWN
+from bot.resolve.relations import ALSO, OWN
 from bot.text.mixed import APART
 
 MOST_CANDIDATES = 256  # facts that one question is held against

@@ -10,7 +10,7 @@ from typing import Any
 from bot.facts.index import Index
 from bot.facts.record import FactRecord
 from bot.resolve.question import Item, Mention, Question
-from bot.resolve.reading import INHERITED
+from bot.resolve.relations import INHERITED
 from bot.text.lexicon import Lexicon
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -12,12 +11,12 @@ from bot.facts.index import Index
 from bot.resolve.link import Linker
 from bot.resolve.moments import Moments
 from bot.resolve.question import Ask, Item, Mention, Question, Word
+from bot.resolve.relations import OWN, Relations, lexicon_words
 from bot.resolve.spelling import Speller
 from bot.text.clauses import Clause
 from bot.text.lexicon import Lexicon, Phrase, Phrases
 from bot.text.normal import Token
 
-OWN, INHERITED, ALSO = "own", "inherited", "also"
 READ_CLAUSES = 64  # clauses kept as read, since one message looks at a clause several times
 NOUN_WORDS = 4  # words behind "which" that may be its noun
 
@@ -28,8 +27,8 @@ class Reader:
     def __init__(self, index: Index, lexicon: Lexicon, today: date) -> None:
         self.index = index
         self.lexicon = lexicon
-        self.relations, vocabulary = _relations(index, lexicon)
-        self.speller = Speller(index, vocabulary, lexicon)
+        self._relations = Relations(index, lexicon)
+        self.speller = Speller(index, lexicon_words(lexicon), lexicon)
         self.linker = Linker(index, self.speller, lexicon)
         self._read = lru_cache(maxsize=READ_CLAUSES)(self._read_anew)
         self.moments = Moments(index.meta("calendar")[lexicon.language], lexicon, today)
@@ -49,7 +48,7 @@ class Reader:
         taken |= {i for item in (*moments, *amounts) for i in range(item.start, item.end)}
         used = taken | {i for a in asks for i in range(a.start, a.end)}
         optional = self._optional(clause, tokens, asks, mentions)
-        relations = self._related(tokens, taken, mentions, asks)
+        relations = self._relations.of(tokens, taken, mentions, asks)
         polite = tokens[0].form in self.lexicon.word_set(
             "yes_no"
         )  # "didn't he …" asks whether he did
@@ -101,48 +100,6 @@ class Reader:
                 corrected[token.raw] = meant
             found.append(replace(token, form=meant) if meant is not None else token)
         return found, corrected
-
-    def _related(
-        self,
-        tokens: Sequence[Token],
-        taken: frozenset[int],
-        mentions: Sequence[Mention],
-        asks: Sequence[Ask],
-    ) -> Mapping[str, Mapping[int, str]]:
-        """Kind → token → how it names the kind: an own word, an inherited or a supporting one."""
-        canonical = [self.lexicon.canonical(t.form) for t in tokens]
-        units = self.lexicon.units([t.form for t in tokens], taken)
-        starts, ends = ({unit[side] for unit in units} for side in (0, 1))
-        found: dict[str, dict[int, str]] = defaultdict(dict)
-        for at, first in enumerate(canonical):
-            for phrase, kind, how in self.relations.get(first, ()) if at in starts else ():
-                span = range(at, at + len(phrase))
-                if taken.intersection(span) or tuple(canonical[at : span.stop]) != phrase:
-                    continue
-                if span.stop not in ends:
-                    continue  # a part of another word
-                for place in span:
-                    if found[kind].get(place) != OWN:
-                        found[kind][place] = how
-        for kind, place in self._pseudo(tokens, mentions, asks):
-            found[kind].setdefault(place, OWN)
-        return {kind: dict(places) for kind, places in found.items()}
-
-    def _pseudo(
-        self, tokens: Sequence[Token], mentions: Sequence[Mention], asks: Sequence[Ask]
-    ) -> list[tuple[str, int]]:
-        """As in "who was in X", "in what country was X": being at a place names the kinds that say
-        so. Some languages put "is" behind the place as an ending.
-        """
-        at_place = self.lexicon.word_set("place_prepositions")
-        there = [m.end - 1 for m in mentions if m.before in at_place]
-        there += [a.nouns[0][0] for a in asks if a.nouns and a.before in at_place]
-        copula = tuple(self.lexicon.word_set("copula_endings"))
-        to_be = [i for i, t in enumerate(tokens) if t.form in self.lexicon.voice]
-        to_be += [i for i in there if tokens[i].form.endswith(copula)]
-        if not to_be or not there:
-            return []
-        return [(kind, to_be[0]) for _, kind, _ in self.relations.get("@be-in", ())]
 
     def _asks(self, tokens: Sequence[Token], taken: frozenset[int]) -> list[Ask]:
         """What the question words of a clause ask for, in order."""
@@ -395,33 +352,6 @@ def _is_acronym(token: Token, tokens: Sequence[Token]) -> bool:
     capitals = token.raw.replace(".", "")
     others = "".join(t.raw for t in tokens if t is not token)
     return len(capitals) > 1 and capitals.isupper() and not others.isupper()
-
-
-def _relations(
-    index: Index, lexicon: Lexicon
-) -> tuple[dict[str, list[tuple[Phrase, str, str]]], frozenset[str]]:
-    """First canonical word → the phrases of kinds that begin with it; and all known words."""
-    found: dict[str, list[tuple[Phrase, str, str]]] = defaultdict(list)
-    for kind_id, kind in sorted(index.kinds.items()):
-        for key, how in (("also", ALSO), ("inherited", INHERITED), ("words", OWN)):
-            for text in lexicon.own_phrases(kind[key]):
-                phrase = tuple(text.split())
-                if phrase:
-                    found[phrase[0]].append((phrase, kind_id, how))
-    for phrases in found.values():
-        phrases.sort(key=lambda row: (len(row[0]), row[2] == OWN))
-    vocabulary = frozenset(w for phrase in _all_texts(lexicon.data) for w in phrase.split())
-    return dict(found), vocabulary
-
-
-def _all_texts(value: object) -> list[str]:
-    if isinstance(value, str):
-        return [value]
-    if isinstance(value, Mapping):
-        return [t for k, v in value.items() for t in (str(k), *_all_texts(v))]
-    if isinstance(value, list | tuple):
-        return [t for v in value for t in _all_texts(v)]
-    return []
 
 
 def spans(items: Sequence[Item]) -> frozenset[int]:

@@ -22,7 +22,8 @@ from bot.resolve.followup import FollowUps, Tools
 from bot.resolve.lookup import Lookup
 from bot.resolve.plain import Answerer
 from bot.resolve.question import Question
-from bot.resolve.reading import OWN, Reader, spans
+from bot.resolve.reading import Reader, spans
+from bot.resolve.relations import OWN
 from bot.resolve.smalltalk import smalltalk
 from bot.resolve.sources import Sources, asked_of_source
 from bot.text.clauses import Clause, clauses
