@@ -5,8 +5,11 @@ from __future__ import annotations
 import asyncio
 import io
 import json
+import os
 import socket
 import sqlite3
+import sys
+from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -19,6 +22,7 @@ from bot.chat.router import ALLOWED_UPDATES
 from bot.errors import ServeError
 from bot.playground.chats import Chat
 from bot.playground.person import Person
+from bot.playground.server import Server
 from bot.playground.trouble import Trouble
 from bot.settings import Settings
 from bot.web.listener import SECRET_HEADER, bind
@@ -35,7 +39,7 @@ from tests.chat.conftest import (
     server,
     world,
 )
-from tests.conftest import Run
+from tests.conftest import ROOT, Run
 from tests.telemetry.test_logs import stream
 
 __all__ = ["ana", "boris", "bot", "clock", "idle", "private", "server", "stream", "world"]
@@ -233,6 +237,33 @@ def test_what_stops_it_from_starting_is_told(
     assert (code, "") == (found, out)
     assert message in err
     assert "Traceback" not in err
+
+
+async def test_the_command_serves_until_a_signal(
+    server: Server, ana: Person, private: Chat, sample_folder: Path, tmp_path: Path
+) -> None:
+    """A process of its own answers, and ends well."""
+    environ = {
+        **os.environ,
+        "ATTACHE_TELEGRAM_TOKEN": server.token,
+        "ATTACHE_TELEGRAM_API_URL": server.url,
+        "ATTACHE_KNOWLEDGE": str(sample_folder),
+        "ATTACHE_DATABASE_URL": f"sqlite:///{tmp_path / 'a.db'}",
+    }
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "serve"), cwd=ROOT, env=environ, stderr=PIPE
+    )
+    try:
+        asked = ana.send(private, QUESTION)
+        answer = await server.world.answer(private, after=asked, timeout=60)
+    finally:
+        process.terminate()
+        _, err = await process.communicate()
+    lines = [json.loads(line) for line in err.decode().splitlines()]
+
+    assert answer.text.startswith(ANSWER)
+    assert 0 == process.returncode
+    assert ["started", "decided", "stopped"] == [line["event"] for line in lines]
 
 
 def test_a_port_in_use_is_told(
