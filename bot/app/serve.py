@@ -182,7 +182,7 @@ class Service:
             answers=self.answers,
             wordings=read_wordings(),
             book=book,
-            sender=Sender(line),
+            sender=Sender(line, line.say),
             hashes=hashes,
             metrics=self.metrics,
             admins=frozenset(self.settings.admins),

@@ -159,7 +159,7 @@ def shortened(text: str, longest: int) -> str:
 
 def units(text: str) -> int:
     """The length of a text as Telegram counts it."""
-    return len(text) + sum(letter > "\uffff" for letter in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _data(label: str, data: str) -> InlineKeyboardButton:

@@ -6,6 +6,8 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 from telegram import (
     Bot,
@@ -26,11 +28,12 @@ from telegram.error import (
     RetryAfter,
     TelegramError,
 )
-from telegram.request import HTTPXRequest
+from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.chat.incoming import Me
 from bot.chat.router import ALLOWED_UPDATES
 from bot.chat.sender import CallError, Sleep, call
+from bot.chat.wire import Wire
 from bot.chat.wording import FALLBACK, GROUP, GROUP_ADMIN, OWNER, PRIVATE, Wordings
 from bot.errors import ServeError
 from bot.telemetry.logs import failed, note
@@ -53,6 +56,11 @@ class Line(Bot):
         )
         return fetched
 
+    async def say(self, data: Mapping[str, Any]) -> int:
+        """Send a message, as Telegram's parameters; its id. Nobody needs the rest of the answer."""
+        sent: Mapping[str, Any] = await self._post("sendMessage", dict(data))
+        return int(sent["message_id"])
+
     def read(self, raw: Mapping[str, Any]) -> Update | None:
         """An update as the library knows it; None for one that it cannot read."""
         try:
@@ -68,11 +76,19 @@ def line_to(token: str, api_url: str) -> Line:
         token,
         base_url=f"{api_url}/bot",
         base_file_url=f"{api_url}/file/bot",
-        request=HTTPXRequest(
-            connection_pool_size=CONNECTIONS, read_timeout=_ANSWER, pool_timeout=_ANSWER
-        ),
-        get_updates_request=HTTPXRequest(connection_pool_size=2, read_timeout=_ANSWER),
+        request=_requests(api_url, CONNECTIONS),
+        get_updates_request=_requests(api_url, 2),
     )
+
+
+def _requests(api_url: str, connections: int) -> BaseRequest:
+    """What carries requests: straight to the server, or by the proxy of the environment."""
+    scheme = api_url.partition(":")[0]
+    if {scheme, "all"} & getproxies().keys() and not proxy_bypass(urlsplit(api_url).hostname or ""):
+        return HTTPXRequest(
+            connection_pool_size=connections, read_timeout=_ANSWER, pool_timeout=_ANSWER
+        )
+    return Wire(api_url, connections, _ANSWER)
 
 
 async def introduce(line: Line, sleep: Sleep = asyncio.sleep) -> Me:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from telegram import Bot, LinkPreviewOptions, Message, ReplyParameters
 from telegram.constants import ParseMode
@@ -19,6 +19,7 @@ from telegram.error import (
 )
 
 from bot.chat.outgoing import Outgoing
+from bot.chat.wire import NotSentError
 
 ATTEMPTS = 4
 FIRST_PAUSE = 0.5  # seconds before the second attempt; each further one waits twice as long
@@ -57,6 +58,7 @@ _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 T = TypeVar("T")
 Sleep = Callable[[float], Awaitable[None]]
+Say = Callable[[Mapping[str, Any]], Awaitable[int]]
 
 
 @dataclass(frozen=True)
@@ -123,33 +125,32 @@ async def call(
 class Sender:
     """Sends and edits messages, and answers taps."""
 
-    def __init__(self, bot: Bot, sleep: Sleep = asyncio.sleep) -> None:
+    def __init__(self, bot: Bot, say: Say, sleep: Sleep = asyncio.sleep) -> None:
+        """`say` sends a message and gives its id: see `line.Line.say`."""
         self._bot = bot
+        self._say = say
         self._sleep = sleep
 
     async def send(self, place: Place, out: Outgoing) -> Sent:
         """Send a message, once at most."""
-        reply = None
+        data: dict[str, Any] = {
+            "chat_id": place.chat,
+            "text": out.html,
+            "parse_mode": ParseMode.HTML,
+            "message_thread_id": place.topic,
+            "disable_notification": place.quiet or None,
+            "link_preview_options": _NO_PREVIEW,
+            "reply_markup": out.keyboard,
+        }
         if place.reply_to is not None:
-            reply = ReplyParameters(place.reply_to, allow_sending_without_reply=True)
-
-        async def method() -> Message:
-            return await self._bot.send_message(
-                place.chat,
-                out.html,
-                parse_mode=ParseMode.HTML,
-                message_thread_id=place.topic,
-                disable_notification=place.quiet or None,
-                link_preview_options=_NO_PREVIEW,
-                reply_parameters=reply,
-                reply_markup=out.keyboard,
+            data["reply_parameters"] = ReplyParameters(
+                place.reply_to, allow_sending_without_reply=True
             )
-
         try:
-            message = await call(method, repeatable=False, sleep=self._sleep)
+            id = await call(lambda: self._say(data), repeatable=False, sleep=self._sleep)
         except CallError as error:
             return Sent(error.outcome, moved_to=error.moved_to)
-        return Sent(DONE, message.message_id)
+        return Sent(DONE, id)
 
     async def edit(self, chat: int, message: int, out: Outgoing) -> Sent:
         """Give a message of ours another text and other buttons."""
@@ -231,7 +232,7 @@ def seconds_of(error: RetryAfter) -> float:
 
 def never_left(error: NetworkError) -> bool:
     """Whether the request did not leave this machine: no connection, or none free."""
-    return type(error.__cause__).__name__ in _NOT_SENT
+    return isinstance(error, NotSentError) or type(error.__cause__).__name__ in _NOT_SENT
 
 
 def _meant(error: BadRequest) -> str:
