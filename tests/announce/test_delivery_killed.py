@@ -14,9 +14,6 @@ import pytest
 from bot.announce.delivery import IN_FLIGHT
 from bot.store.engine import Store, open_store
 from bot.store.outbox import Outbox, Post
-from tests.store.conftest import fresh, postgres, url
-
-__all__ = ["fresh", "postgres", "url"]
 
 CHATS = 200
 ROOT = Path(__file__).resolve().parents[2]
