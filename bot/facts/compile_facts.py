@@ -134,16 +134,22 @@ class FactCompiler:
         found: set[str] = set()
         for values in fact.roles.values():
             for value in values:
-                for text in value.values() if isinstance(value, Mapping) else ():
-                    found |= self._names_in(words(str(text)))
+                for lang, text in value.items() if isinstance(value, Mapping) else ():
+                    found |= self._names_in(words(str(text)), self.readers.get(lang))
         return sorted(found - set(own))
 
-    def _names_in(self, forms: list[str]) -> set[str]:
+    def _names_in(self, forms: list[str], lexicon: Lexicon | None) -> set[str]:
+        """The names in a text, the longest first; no name is a part of another or of a word."""
+        units = lexicon.units(forms) if lexicon is not None else []
+        within = {i for start, end in units if end > start + 1 for i in range(start, end)}
         found: set[str] = set()
-        for place, first in enumerate(forms):
-            for name, entity in self.named.get(first, ()):
-                if forms[place : place + len(name)] == name:
-                    found.add(entity)
+        at = 0
+        while at < len(forms):
+            named = [(n, e) for n, e in self.named.get(forms[at], ()) if forms[at:][: len(n)] == n]
+            size = max((len(n) for n, _ in named), default=1)
+            if size > 1 or not (at in within or (lexicon and lexicon.is_little(forms[at]))):
+                found |= {entity for name, entity in named if len(name) == size}
+            at += size
         return found
 
     def _worded(self, fact: Fact) -> dict[str, list[str]]:

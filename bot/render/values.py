@@ -39,6 +39,7 @@ class Values:
         return {
             "day": day.day,
             "month": self._calendar["names"][month],
+            "month_number": day.month,
             "month_alone": self._calendar["alone"][month],
             "month_in": inside[month],
             "year": day.year,

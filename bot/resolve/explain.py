@@ -199,9 +199,9 @@ class Explainer:
     ) -> Reason:
         how = question.relations.get(fact.kind, {}).get(item.start, "")
         vocabulary = self.vocabulary(fact)
-        if how == OWN:
-            return Reason(item, "relation")
         sense = self._sense(item, fact)
+        if how == OWN and (sense is None or sense.how):
+            return Reason(item, "relation")
         if sense is not None:
             return sense
         if item.canonical in vocabulary:

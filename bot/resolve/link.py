@@ -33,10 +33,12 @@ class Linker:
     def link(self, tokens: Sequence[Token], lexicon: Lexicon) -> list[Mention]:
         """The mentions of a clause in order; the longest name wins, exact spelling before near."""
         mentions: list[Mention] = []
+        units = lexicon.units([t.form for t in tokens])
+        within = {i for start, end in units if end > start + 1 for i in range(start, end)}
         at = 0
         while at < len(tokens):
             found = self._longest(tokens, at, lexicon)
-            if found is None:
+            if found is None or (found.end == at + 1 and at in within):  # part of another word
                 at += 1
                 continue
             mentions.append(self._placed(found, tokens, lexicon))
@@ -103,8 +105,7 @@ class Linker:
         """A single little word ("us", "to") is no name, unless it is written as one ("US")."""
         capitals = token.raw.replace(".", "")
         written = len(capitals) > 1 and capitals.isupper()
-        little = forms[0] in lexicon.fillers or forms[0] in lexicon.word_set("not_names")
-        return len(forms) > 1 or written or not little
+        return len(forms) > 1 or written or not lexicon.is_little(forms[0])
 
     def _near(self, tokens: Sequence[Token], at: int) -> Mention | None:
         """The longest name that misspelt words may mean; at least one word is misspelt."""

@@ -52,10 +52,11 @@ class Reader:
         polite = tokens[0].form in self.lexicon.word_set(
             "yes_no"
         )  # "didn't he …" asks whether he did
+        forms = [t.form for t in tokens]
         negated = any(
-            self._denies(t.form)
-            for i, t in enumerate(tokens)
-            if i not in used and not (polite and i == 1)
+            self._denies(" ".join(forms[start:end]))
+            for start, end in self.lexicon.units(forms, used)
+            if start not in used and not (polite and start == 1)
         )
         question = Question(
             tokens=tuple(tokens),
@@ -67,7 +68,7 @@ class Reader:
             asks=tuple(asks),
             optional=optional,
             negated=negated,
-            future=self._is_future([t.form for t in tokens]),
+            future=self._is_future(forms),
             choice=bool(optional),
             follows=clause.follows,
             pronouns=tuple(self._pronouns(tokens, taken)),
@@ -80,7 +81,7 @@ class Reader:
         """Whether a word says no, or is a verb with an ending that does."""
         endings = tuple(self.lexicon.word_set("negation_endings"))
         known = self.lexicon.word_set("negation_exceptions")
-        return form in self.lexicon.word_set("negations") or (
+        return form in self.lexicon.texts("negations") or (
             form.endswith(endings) and form not in known
         )
 

@@ -263,7 +263,7 @@ class Resolver:
 
     def _without_derive(self, question: Question) -> Question:
         """The question without the words that only say what to work out ("years", "first")."""
-        only = self.lexicon.word_set("derive_words")
+        only = self.lexicon.texts("derive_words")
         working = {w.start for w in question.words if w.form in only}
         relations = {
             kind: left
@@ -306,7 +306,7 @@ class Resolver:
     def _identity(self, question: Question, clause: Clause) -> Decision | None:
         """As in "Who is X", or a bare name."""
         forms = [t.form for t in clause.tokens]
-        opens = self.lexicon.found("identity").at(forms) or any(
+        opens = self.lexicon.found("identity").anywhere(forms) or any(
             self._ending("identity_behind", forms, at) for at in range(len(forms))
         )
         given = question.given()

@@ -80,6 +80,8 @@ def _ends(before: Token, token: Token, lexicon: Lexicon) -> bool:
     short = short and before.form.isalpha()
     if _STOP.fullmatch(token.gap) and (short or before.form in lexicon.word_set("abbreviations")):
         return False
+    if token.gap.strip() == "-" and lexicon.data.get("dash_joins"):
+        return False  # "A - B" names two
     return _SENTENCE_END.search(token.gap) is not None
 
 
@@ -106,7 +108,8 @@ def _trim(clause: Clause, lexicon: Lexicon) -> Clause:
                 changed = True
                 break
     clause = _drop_contrast(clause, lexicon)
-    return _whether(_drop_closing(_drop_tag(clause, lexicon), lexicon), lexicon)
+    clause = _drop_closing(_drop_tag(clause, lexicon), lexicon)
+    return _whether(_drop_follow(clause, lexicon), lexicon)
 
 
 def _greets(tokens: Sequence[Token], size: int, lexicon: Lexicon) -> bool:
@@ -146,16 +149,30 @@ def _drop_tag(clause: Clause, lexicon: Lexicon) -> Clause:
 def _drop_closing(clause: Clause, lexicon: Lexicon) -> Clause:
     """The clause without the words at its end that ask whether it is so, and particles behind."""
     forms = [t.form for t in clause.tokens]
+    start = _closed_at(forms, "closing", lexicon)
+    if start is None:
+        return clause
+    asks = clause.claim or not lexicon.asking.anywhere(forms[:start])
+    return replace(clause, tokens=clause.tokens[:start], claim=asks)
+
+
+def _drop_follow(clause: Clause, lexicon: Lexicon) -> Clause:
+    """The clause without the words at its end that ask the same of something else."""
+    start = _closed_at([t.form for t in clause.tokens], "follow_ends", lexicon)
+    return clause if not start else replace(clause, tokens=clause.tokens[:start], follows=True)
+
+
+def _closed_at(forms: Sequence[str], key: str, lexicon: Lexicon) -> int | None:
+    """Where the longest phrase of a key begins with which a clause ends, but for particles."""
     end = len(forms)
     while end and forms[end - 1] in lexicon.word_set("particles"):
         end -= 1
-    for phrase in lexicon.phrases("closing"):
+    starts = {start for start, _ in lexicon.units(forms)}
+    for phrase in lexicon.phrases(key):
         start = end - len(phrase)
-        if start < 0 or tuple(forms[start:end]) != phrase:
-            continue
-        asks = clause.claim or not lexicon.asking.anywhere(forms[:start])
-        return replace(clause, tokens=clause.tokens[:start], claim=asks)
-    return clause
+        if start in starts | {0} and tuple(forms[start:end]) == phrase:
+            return start
+    return None
 
 
 def _whether(clause: Clause, lexicon: Lexicon) -> Clause:

@@ -167,11 +167,16 @@ class Lexicon:
         """Words that carry nothing decisive."""
         return self.texts("fillers") | self.voice
 
+    def is_little(self, word: str) -> bool:
+        """Whether a word by itself is too ordinary here to be a name."""
+        return word in self.fillers or word in self.word_set("not_names")
+
     @cached_property
     def compounds(self) -> Phrases:
         """Words that are written in several parts ("quan hệ"): read as one word each."""
         synonyms = (tuple(str(w).split()) for group in self.data.get("synonyms", []) for w in group)
-        found = (*self.phrases("compounds"), *self.phrases("fillers"), *synonyms)
+        keys = ("compounds", "fillers", "negations")
+        found = (*(phrase for key in keys for phrase in self.phrases(key)), *synonyms)
         return Phrases(p for p in found if len(p) > 1)
 
     def units(
