@@ -64,8 +64,10 @@ class Polyglot:
 
     def _first_that_answers(self, text: str, before: Context, first: str, guess: Guess) -> Answered:
         """The reading in the likeliest language, or in the next one that has an answer; last those
-        that take words of two languages.
+        that take words of two languages. A language that has every word is the only one.
         """
+        if not self._detector.lacks(tokenise(text[:LONGEST_INPUT]), first):
+            return self.resolver(first).ask(text, before)
         order = list(dict.fromkeys((first, *guess.languages)))[:MOST_READ]
         mixed = permutations(guess.languages[:2], 2) if len(guess.languages) > 1 else ()
         tried = [*((language,) for language in order), *mixed]

@@ -59,6 +59,11 @@ class Detector:
         best = scores[ordered[0]] if ordered else 0.0
         return Guess(tuple(ordered), best >= ENOUGH and best >= SHARE * total)
 
+    def lacks(self, tokens: Sequence[Token], language: str) -> bool:
+        """Whether there are words, and no mere names, that a language does not have."""
+        plain = (t.form for t in tokens if t.form.isalpha() and not self.named_in(t.form))
+        return any(language not in self.known_in(word) for word in plain)
+
     def _count(self, token: Token, scores: dict[str, float]) -> bool:
         """Add what one word says of its language; whether it is known at all."""
         known, named = self.known_in(token.form), self.named_in(token.form)

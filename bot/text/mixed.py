@@ -75,8 +75,9 @@ class MixedLexicon(Lexicon):
         """What stands under a key in both: the first's, and of the other what it does not know."""
         if isinstance(other, Mapping):
             known = first if isinstance(first, Mapping) else {}
-            new = {k: self._joined(known.get(k), v) for k, v in other.items() if self._is_new(k)}
-            return {**known, **{k: v for k, v in new.items() if k not in known or _is_many(v)}}
+            new = {k: v for k, v in other.items() if k not in known and self._is_new(k)}
+            both = {k: self._joined(known[k], v) for k, v in other.items() if k in known}
+            return {**known, **both, **new}
         if _is_many(other):
             return [*(first if _is_many(first) else ()), *self._new(other)]
         return other if first is None else first
