@@ -111,6 +111,7 @@ class Person:
         )
         if query.answer is None and self.world.bot.inline_mode:
             self.world.updates.add("inline_query", self.user.id, query.json())
+        self.world.journal.add("asked", chat.id, query.json)
         return query
 
     def choose(self, chat: Chat, query: InlineQuery, result: str) -> Message:

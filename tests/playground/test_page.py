@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import re
 import shutil
-import signal
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import date
 from pathlib import Path
 
 import pytest
 from playwright.async_api import Browser, Page, async_playwright, expect
+
+from bot.app import Folders
+from bot.app.rehearsal import Rehearsal
+from bot.playground.botapi import BotApi
+from bot.playground.pages import page_routes
+from bot.playground.server import serve
+from bot.playground.stage import Stage, furnish
+from bot.settings import Settings
 
 CHROMIUM = shutil.which("chromium")
 FLAGS = [
@@ -33,31 +39,32 @@ ANSWER = "Ana Ruiz visited Suder on 7 May 2025."
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs chromium")
 
 
-@asynccontextmanager
-async def playground(knowledge: Path) -> AsyncIterator[str]:
-    """The address of a playground that runs as its own process, and ends well when told to."""
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "playground", "--port", "0"),
-        stdout=asyncio.subprocess.PIPE,
-        env=os.environ | {"ATTACHE_KNOWLEDGE": str(knowledge)},
-    )
-    assert process.stdout is not None
-    try:
-        line = (await asyncio.wait_for(process.stdout.readline(), 30)).decode()
-        yield next(word for word in line.split() if word.startswith("http://127.0.0.1:"))
-        process.send_signal(signal.SIGTERM)
-        assert await asyncio.wait_for(process.wait(), 10) == 0
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
+@pytest.fixture
+async def stage() -> Stage:
+    """A furnished world."""
+    return furnish()
 
 
 @pytest.fixture
-async def address(sample_folder: Path) -> AsyncIterator[str]:
-    """The address of a playground with the small base of the tests."""
-    async with playground(sample_folder) as found:
-        yield found
+async def alone(stage: Stage) -> AsyncIterator[str]:
+    """The address of a playground whose bot is played by the test."""
+    pages = page_routes(stage.you.user.id, list)
+    async with serve(stage.world, pages=pages) as server:
+        yield server.url
+
+
+@pytest.fixture
+async def address(stage: Stage, sample_folder: Path, shipped: Folders) -> AsyncIterator[str]:
+    """The address of a playground with the whole bot on the small base of the tests."""
+    folders = Folders.choose(str(sample_folder), None, shipped.cache)
+    rehearsal = Rehearsal(Settings.from_env({}), folders, date(2026, 11, 22))
+    pages = page_routes(stage.you.user.id, rehearsal.why)
+    stop = asyncio.Event()
+    async with serve(stage.world, pages=pages) as server:
+        running = asyncio.create_task(rehearsal.run(server.token, server.url, stop))
+        yield server.url
+        stop.set()
+        await running
 
 
 @pytest.fixture
@@ -144,3 +151,42 @@ async def test_in_a_group(browser: Browser, address: str) -> None:
         await page.click('#menu-box button:text-is("Attaché")')
         await expect(page.locator(".mine", has_text="Forwarded from News")).to_have_count(1)
         await expect(page.locator(".theirs").last).to_contain_text("7 May")
+
+
+async def test_inline(browser: Browser, stage: Stage, alone: str) -> None:
+    """Words after the bot's name bring up results; the one that is tapped is sent."""
+    api = BotApi(stage.world)
+    async with opened(browser, alone, 390, 844, "light") as page:
+        await page.tap("#back")
+        await _open(page, "Friends")
+        await page.fill("#input", f"@{stage.world.bot.user.username} ties")
+        await stage.world.journal.until(lambda: bool(stage.world.queries.inline))
+        (query,) = stage.world.queries.inline.values()
+        content = {"message_text": "<b>said</b>", "parse_mode": "HTML"}
+        article = {"type": "article", "id": "1", "title": "t", "input_message_content": content}
+        api.run("answerInlineQuery", {"inline_query_id": query.id, "results": [article]})
+        await page.tap("#results button")
+        await expect(page.locator(".mine", has_text="via @")).to_contain_text("said")
+
+
+async def test_what_a_page_shows(browser: Browser, stage: Stage, alone: str) -> None:
+    """Markup is shown as markup and never run; answers to taps come up; messages go."""
+    api = BotApi(stage.world)
+    you = stage.you.user.id
+    keyboard = {"inline_keyboard": [[{"text": "press", "callback_data": "d"}]]}
+    text = "<b>bold</b> <code>&lt;img src=x onerror=alert(1)&gt;</code> <tg-spoiler>no</tg-spoiler>"
+    async with opened(browser, alone, 1280, 800, "light") as page:
+        await expect(page.locator(".mine", has_text="/start")).to_have_count(1)
+        sent = {"chat_id": you, "text": text, "parse_mode": "HTML", "reply_markup": keyboard}
+        made = api.run("sendMessage", sent)
+        await expect(page.locator(".theirs b")).to_have_text("bold")
+        await expect(page.locator(".theirs code")).to_have_text("<img src=x onerror=alert(1)>")
+        await page.click(".keys button")
+        await expect(page.locator(".keys button")).to_have_class("waiting")
+        (query,) = stage.world.queries.callbacks.values()
+        answer = {"callback_query_id": query.id, "text": "done", "show_alert": True}
+        api.run("answerCallbackQuery", answer)
+        await expect(page.locator("#alert-text")).to_have_text("done")
+        await page.click("#alert button")
+        api.run("deleteMessage", {"chat_id": you, "message_id": made["message_id"]})
+        await expect(page.locator(".theirs")).to_have_count(0)
