@@ -63,6 +63,10 @@ def test_privacy_mode_counts_from_joining(world: World) -> None:
     ana.promote_bot(group)
     ana.send(group, "two")
     assert _kinds(world) == ["my_chat_member", "message"]
+    ana.demote_bot(group)
+    world.updates.clear()
+    ana.send(group, "deaf again")
+    assert _kinds(world) == []
     ana.remove_bot(group)
     ana.add_bot(group)
     world.updates.clear()
@@ -89,9 +93,24 @@ def test_channels(world: World) -> None:
     post = ana.send(channel, "news")
     ana.edit(post, "newer")
     assert _kinds(world) == ["channel_post", "edited_channel_post"]
+    ana.demote_bot(channel)
+    ana.send(channel, "more")
+    assert _kinds(world) == ["my_chat_member"]
     ana.remove_bot(channel)
     ana.send(channel, "more")
     assert _kinds(world) == ["my_chat_member"]
+
+
+@pytest.mark.parametrize("privacy", [True, False])
+def test_posts_in_a_discussion(world: World, privacy: bool) -> None:
+    """A post that is forwarded into its discussion is a message like others there."""
+    world.bot.privacy_mode = privacy
+    ana = world.person("Ana")
+    channel = world.channel("News", ana)
+    ana.add_bot(world.discussion(channel, ana))
+    world.updates.clear()
+    ana.send(channel, "news")
+    assert _kinds(world) == ([] if privacy else ["message"])
 
 
 def test_other_bots_are_not_heard(world: World) -> None:

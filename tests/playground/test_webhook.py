@@ -110,6 +110,22 @@ async def test_tries_again(world: World, api: BotApi, clock: ManualClock) -> Non
     assert [text for text in texts if text != "other"] == ["one", "one", "two"]
 
 
+async def test_waits_for_what_came_before(world: World, api: BotApi, clock: ManualClock) -> None:
+    """Of what waits in one chat nothing is sent before its predecessor was taken."""
+    ana = world.person("Ana")
+    ana.send(world.private(ana), "one")
+    ana.send(world.private(ana), "two")
+    async with listening((500, "")) as listener:
+        await _set(api, listener.url)
+        await listener.count(1)
+        for _ in range(10):
+            await asyncio.sleep(0.01)
+        assert [update["message"]["text"] for update in listener.got] == ["one"]
+        clock.advance(1)
+        await listener.count(3)
+    assert [update["message"]["text"] for update in listener.got] == ["one", "one", "two"]
+
+
 async def test_nobody_listens(world: World, api: BotApi) -> None:
     """A webhook that cannot be reached is told of in getWebhookInfo, and nothing is lost."""
     async with listening() as gone:

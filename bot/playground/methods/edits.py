@@ -60,7 +60,7 @@ def _editable(world: World, args: Arguments) -> Message:
     if message is None:
         raise bad_request("message to edit not found")
     posted = chat.is_channel and me.may("can_edit_messages")
-    if (message.sender != bot and not posted) or message.is_service or "via_bot" in message.extra:
+    if (message.sender != bot and not posted) or message.is_service:
         raise bad_request("message can't be edited")
     return message
 

@@ -128,6 +128,9 @@ def test_pins(world: World, call: Call, sent: dict[str, Any]) -> None:
     assert call("getChat", chat_id=chat.id)["pinned_message"]["text"] == "old"
     assert call("unpinChatMessage", chat_id=chat.id) is True
     assert chat.pinned == []
+    told = {"chat_id": chat.id, "message_id": chat.last_message_id}
+    with pytest.raises(RefusedError, match="message can't be edited"):
+        call("editMessageText", **told, text="not pinned")
     with pytest.raises(RefusedError, match="message to unpin not found"):
         call("unpinChatMessage", chat_id=chat.id)
     ana = world.people[chat.id]
