@@ -37,6 +37,7 @@ class Renderer:
         self._values = Values(index, language)
         self._fillers = index.lexicon(language).fillers
         self._wording: Mapping[str, Any] = index.lexicon(language).data["wording"]
+        self._capitals: Mapping[str, str] = index.lexicon(language).data.get("capitals", {})
 
     def reply(self, decision: Decision) -> Reply:
         """The reply of a decision."""
@@ -69,9 +70,8 @@ class Renderer:
         number = self._index.fact_number(fact_id)
         return None if number is None else self._index.fact(number)
 
-    @staticmethod
-    def _capital(text: str) -> str:
-        return text[:1].upper() + text[1:]
+    def _capital(self, text: str) -> str:
+        return self._capitals.get(text[:1], text[:1].upper()) + text[1:]
 
     def _text(self, decision: Decision) -> str:
         if decision.outcome == "abstain":

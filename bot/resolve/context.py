@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bot.facts.index import Index
@@ -20,6 +20,8 @@ class Carrier:
         self._index = index
         self._lookup = lookup
         self._support = lexicon.word_set("support")
+        self._cases: Mapping[str, str] = lexicon.data.get("pronoun_cases", {})
+        self._owning = lexicon.word_set("possessive_cases")
         self._sorts = {
             sort: frozenset(str(f) for f in forms)
             for sort, forms in lexicon.data.get("pronouns", {}).items()
@@ -72,8 +74,11 @@ class Carrier:
 
     def _mention(self, question: Question, place: int, entity: str) -> Mention:
         before = question.forms[place - 1] if place else ""
+        case = self._cases.get(question.forms[place], "")
+        owns = case in self._owning
         text = question.tokens[place].raw
-        return Mention(place, place + 1, text, entities=(entity,), before=before)
+        cue = "" if owns else case or before
+        return Mention(place, place + 1, text, entities=(entity,), before=cue, possessive=owns)
 
     def _acts(self, question: Question, place: int) -> bool:
         """Whether a pronoun is the one that does something ("what does it export")."""

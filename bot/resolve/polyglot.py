@@ -73,7 +73,8 @@ class Polyglot:
         tried = [*((language,) for language in order), *mixed]
         readings = (self.resolver(*languages).ask(text, before) for languages in tried)
         found = next(readings)
-        if _tells(found.decision):
+        follows = found.question is not None and found.question.follows
+        if _tells(found.decision) or (follows and before.facts):
             return found
         return next((other for other in readings if _tells(other.decision)), found)
 

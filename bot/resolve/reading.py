@@ -157,17 +157,20 @@ class Reader:
             precision=str(meaning.get("precision", "")),
             before=forms[before - 1]
             if before and forms[before - 1] in cues
-            else str(meaning.get("cue", "")) or self._case(forms, nouns),
+            else str(meaning.get("cue", "")) or self._case(forms, behind, nouns),
         )
 
-    def _case(self, forms: Sequence[str], nouns: Sequence[tuple[int, str]]) -> str:
-        """What the noun of "which …" says by its ending, or by the little word behind it."""
-        for place, _ in nouns[:1]:
-            behind = forms[place + 1] if place + 1 < len(forms) else ""
-            cut = self.lexicon.cases.bases(forms[place])[1:]
-            known = (b.case for b in cut if self.lexicon.language in self.index.known_in(b.form))
-            return self.lexicon.postpositions.get(behind) or next(known, "")
-        return ""
+    def _case(self, forms: Sequence[str], behind: int, nouns: Sequence[tuple[int, str]]) -> str:
+        """What the little word behind a question word says, or that behind its noun, or the ending
+        of the noun.
+        """
+        little = self.lexicon.postpositions
+        for place in (behind, *(place + 1 for place, _ in nouns[:1])):
+            if place < len(forms) and forms[place] in little:
+                return little[forms[place]]
+        cut = (b for place, _ in nouns[:1] for b in self.lexicon.cases.bases(forms[place])[1:])
+        known = (b.case for b in cut if self.lexicon.language in self.index.known_in(b.form))
+        return next(known, "")
 
     def _is_relative(
         self, ask: Ask, clause: Clause, tokens: Sequence[Token], mentions: Sequence[Mention]

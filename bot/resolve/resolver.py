@@ -193,7 +193,8 @@ class Resolver:
         decision = None if leans else self._direct(question, clause)
         if entry is not None and (decision is None or decision.outcome == "abstain"):
             return self._done(entry, before, question)
-        if decision is not None and not (before.facts and (question.pronouns or question.follows)):
+        linked = question.pronouns or question.follows or self._drops_names(question)
+        if decision is not None and not (before.facts and linked):
             return self._done(decision, before, question, _is_identity(decision))
         carried = self.follow_ups.lean(question, clause, before, self._derive(question))
         if carried is not None:
@@ -206,6 +207,11 @@ class Resolver:
         """Whether a question says "it" or "there" of something that was told before."""
         back = self.lexicon.texts("refers_back")
         return any(form in back for _, form in question.pronouns)
+
+    def _drops_names(self, question: Question) -> bool:
+        """Whether a question names nobody, in a language that does not say "they" for it."""
+        asks = question.asks and not (question.mentions or question.moments)
+        return bool(asks and self.lexicon.data.get("pro_drop"))
 
     def _leans(self, question: Question) -> bool:
         """Whether a question cannot stand alone: it names nothing, or says "he" of nobody named."""

@@ -23,11 +23,13 @@ KEYED = frozenset(
         "month_aliases",
         "word_stems",
         "postpositions",
+        "pronoun_cases",
     }
 )
 SHOWN = frozenset(
     {
         "amounts",
+        "capitals",
         "date_phrases",
         "language",
         "list_phrases",
