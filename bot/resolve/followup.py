@@ -13,6 +13,7 @@ from bot.resolve.context import Carrier
 from bot.resolve.derive import Deriver
 from bot.resolve.plain import Answerer
 from bot.resolve.question import Question
+from bot.resolve.relations import OWN
 from bot.resolve.sources import Sources, asked_of_source
 from bot.text.clauses import Clause
 from bot.text.lexicon import Lexicon
@@ -49,6 +50,31 @@ class FollowUps:
         self._tools = tools
         self._carrier = carrier
         self._lexicon = lexicon
+
+    def refers(self, question: Question) -> bool:
+        """Whether a question says "it" or "there" of something that was told before."""
+        back = self._lexicon.texts("refers_back")
+        return any(form in back for _, form in question.pronouns)
+
+    def links(self, question: Question) -> bool:
+        """Whether a question may go on with what was told: it says "and" or "he", or names nobody
+        in a language that does not say "they" for it.
+        """
+        asks = question.asks and not (question.mentions or question.moments)
+        dropped = asks and self._lexicon.data.get("pro_drop")
+        return bool(question.pronouns or question.follows or dropped)
+
+    def leans(self, question: Question) -> bool:
+        """Whether a question cannot stand alone: it names nothing, or says "he" of nobody named."""
+        people = self._lexicon.data.get("pronouns", {}).get("person", ())
+        pronouns = [at for at, form in question.pronouns if form in people]
+        if pronouns and not any(m.start < min(pronouns) for m in question.mentions):
+            return True
+        if self.refers(question) and not question.mentions:
+            return True
+        named = question.mentions or any(OWN in p.values() for p in question.relations.values())
+        content = [w for w in question.words if w.start not in dict(question.ask.nouns)]
+        return not named and not content and not question.moments and bool(question.asks)
 
     def whole(self, tokens: Sequence[Token], before: Context) -> Decision | None:
         """The decision on "source?", "more" and "the other way round?"; None for anything else."""

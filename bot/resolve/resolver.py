@@ -171,7 +171,7 @@ class Resolver:
         question = self.reader.read(clause)
         place = found.index(clause)
         named = any(OWN in p.values() for p in question.relations.values())
-        named = bool(question.mentions) or (named and not self._refers(question))
+        named = bool(question.mentions) or (named and not self.follow_ups.refers(question))
         if named or not place or not self.reader.read(found[place - 1]).mentions:
             return clause
         before = found[place - 1]
@@ -189,41 +189,18 @@ class Resolver:
         entry = self.entries.decide(question)
         if entry is not None and entry.confidence >= ENTRY_SURE:
             return self._done(entry, before, question)
-        leans = self._leans(question)
+        leans = self.follow_ups.leans(question)
         decision = None if leans else self._direct(question, clause)
         if entry is not None and (decision is None or decision.outcome == "abstain"):
             return self._done(entry, before, question)
-        linked = question.pronouns or question.follows or self._drops_names(question)
-        if decision is not None and not (before.facts and linked):
+        if decision is not None and not (before.facts and self.follow_ups.links(question)):
             return self._done(decision, before, question, _is_identity(decision))
         carried = self.follow_ups.lean(question, clause, before, self._derive(question))
         if carried is not None:
             return self._done(carried.decision, before, carried.question, carried.identity)
-        if decision is not None and not (before.facts and self._refers(question)):
+        if decision is not None and not (before.facts and self.follow_ups.refers(question)):
             return self._done(decision, before, question, _is_identity(decision))
         return self._done(self._last_resort(question, clause), before, question)
-
-    def _refers(self, question: Question) -> bool:
-        """Whether a question says "it" or "there" of something that was told before."""
-        back = self.lexicon.texts("refers_back")
-        return any(form in back for _, form in question.pronouns)
-
-    def _drops_names(self, question: Question) -> bool:
-        """Whether a question names nobody, in a language that does not say "they" for it."""
-        asks = question.asks and not (question.mentions or question.moments)
-        return bool(asks and self.lexicon.data.get("pro_drop"))
-
-    def _leans(self, question: Question) -> bool:
-        """Whether a question cannot stand alone: it names nothing, or says "he" of nobody named."""
-        people = self.lexicon.data.get("pronouns", {}).get("person", ())
-        pronouns = [at for at, form in question.pronouns if form in people]
-        if pronouns and not any(m.start < min(pronouns) for m in question.mentions):
-            return True
-        if self._refers(question) and not question.mentions:
-            return True
-        named = question.mentions or any(OWN in p.values() for p in question.relations.values())
-        content = [w for w in question.words if w.start not in dict(question.ask.nouns)]
-        return not named and not content and not question.moments and bool(question.asks)
 
     def _without_preamble(self, clause: Clause) -> Clause:
         """The clause from the comma before its question word, where nothing is named before it."""

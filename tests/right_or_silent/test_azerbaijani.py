@@ -1,4 +1,4 @@
-"""Azerbaijani as people type it: with and without marks, in Cyrillic, with endings on every word."""
+"""Azerbaijani as people type it: with and without marks, in Cyrillic, with all its endings."""
 
 from __future__ import annotations
 
