@@ -43,14 +43,14 @@ def compile_base(base: Base) -> Compiled:
     vocabulary = Vocabulary(readers)
     aliases = aliases_of(entities.values(), readers)
     kinds = {kind.id: kind_row(kind, base, readers, vocabulary) for kind in base.kinds}
+    named = named_words(aliases)
     for record in records:
         for language, found in record.pop("surface").items():
-            vocabulary.add_words(language, found)
+            vocabulary.add_words(language, found - named.keys())
     for language, lexicon in lexicons.items():
         own, topical = _own_words(lexicon)
         vocabulary.add_words(language, own, LITTLE)
         vocabulary.add_words(language, topical)
-    named = named_words(aliases)
     vocabulary.add_ordinary(base, named)
     types = types_table(base, readers, vocabulary)
     meta = {

@@ -27,6 +27,7 @@ class Moments:
         self._today = today
         self._range = lexicon.word_set("range_words")
         self._between = lexicon.word_set("date_fillers")
+        self._year_words = lexicon.word_set("year_words")
         self._weekdays = lexicon.word_set("weekdays")
         self._ordinals = lexicon.word_set("ordinals")
         self._doubtful = lexicon.texts("doubtful_months")
@@ -71,7 +72,12 @@ class Moments:
         return moments, amounts
 
     def _with_weekday(self, moment: Moment | None, tokens: Sequence[Token]) -> Moment | None:
-        """The moment with the words before it that add nothing to a date, as the day's name."""
+        """The moment with the words around it that add nothing to a date: the name of the day before
+        it, the word for a year behind it.
+        """
+        if moment is not None and moment.edtf is not None:
+            while moment.end < len(tokens) and tokens[moment.end].form in self._year_words:
+                moment = replace(moment, end=moment.end + 1)
         while moment is not None and moment.start:
             if tokens[moment.start - 1].form not in self._weekdays:
                 break
