@@ -72,9 +72,7 @@ class Moments:
         return moments, amounts
 
     def _with_weekday(self, moment: Moment | None, tokens: Sequence[Token]) -> Moment | None:
-        """The moment with the words around it that add nothing to a date: the name of the day before
-        it, the word for a year behind it.
-        """
+        """The moment with words around it that add nothing: the day's name, the word for a year."""
         if moment is not None and moment.edtf is not None:
             while moment.end < len(tokens) and tokens[moment.end].form in self._year_words:
                 moment = replace(moment, end=moment.end + 1)

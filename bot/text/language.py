@@ -17,6 +17,7 @@ from bot.text.script import rewritten
 
 # Evidence for a language, in units of one ordinary word that only this language has.
 LETTERS = 1.5  # a word with letters that are its own
+LITTLE = 3  # how surely a little word is one of its language
 NAME = 0.25  # a name counts for so much of another word: names are typed in every language
 STEM = 2.0  # a word that only shares its stem with a known one
 ENOUGH = 1.5  # evidence from which on a guess is sure,
@@ -46,10 +47,14 @@ class Detector:
     named_in: Callable[[str], Collection[str]]
     lexicon: Callable[[str], Lexicon]
 
-    def guess(self, tokens: Sequence[Token]) -> Guess:
-        """The languages of a message."""
+    def guess(self, tokens: Sequence[Token], names: Collection[int] = ()) -> Guess:
+        """The languages of a message; `names` are places in it that names of several words have."""
         scores: dict[str, float] = defaultdict(float)
-        unknown = [t for t in tokens if t.form.isalpha() and not self._count(t, scores)]
+        unknown = [
+            token
+            for place, token in enumerate(tokens)
+            if token.form.isalpha() and not self._count(token, scores, place in names)
+        ]
         if unknown and max(scores.values(), default=0.0) < CLEAR * sum(scores.values()) + ENOUGH:
             for language in self.letters:
                 scores[language] += self._by_stems(unknown, language)
@@ -64,18 +69,21 @@ class Detector:
         plain = (t.form for t in tokens if t.form.isalpha() and not self.named_in(t.form))
         return any(language not in self.known_in(word) for word in plain)
 
-    def _count(self, token: Token, scores: dict[str, float]) -> bool:
+    def _count(self, token: Token, scores: dict[str, float], in_name: bool) -> bool:
         """Add what one word says of its language; whether it is known at all."""
         known, named = self.known_in(token.form), self.named_in(token.form)
+        level = 0 if in_name else max(known.values(), default=0)
+        if level == LITTLE and not token.raw[:1].isupper():
+            named = ()  # "and" is part of names, too
         letters = _marked(token.raw)
         fitting = [lang for lang, own in self.letters.items() if letters and letters <= set(own)]
         weight = NAME if named else 1.0
         for language in fitting:
             scores[language] += LETTERS * weight / len(fitting)
-        kept = {lang: n for lang, n in known.items() if lang in fitting} or known
-        for language, level in kept.items():
-            little = level if level == max(kept.values()) else 0
-            scores[language] += little * weight / len(kept)
+        surest = [lang for lang, n in known.items() if n == level]
+        kept = [lang for lang in surest if lang in fitting] or surest
+        for language in kept:
+            scores[language] += level * weight / len(kept)
         return bool(known or named)
 
     def _by_stems(self, unknown: list[Token], language: str) -> float:
