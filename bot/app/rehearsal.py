@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from bot.app import Folders
 from bot.app.answering import Answering
@@ -22,7 +23,7 @@ from bot.telemetry.metrics import Metrics
 
 @dataclass
 class _Recalling(Answering):
-    """Answers, and remembers how the last message was read."""
+    """Answers, and remembers how the last message or tap was read."""
 
     recalled: Answered | None = None
 
@@ -39,6 +40,12 @@ class _Recalling(Answering):
             self.recalled = told[0]
         return told
 
+    def _point(self, point: Any, conversation: str, language: str) -> Told | None:
+        told = super()._point(point, conversation, language)
+        if told is not None:
+            self.recalled = told[0]
+        return told
+
 
 @dataclass
 class Rehearsal:
@@ -50,7 +57,7 @@ class Rehearsal:
     _answers: _Recalling | None = field(default=None, init=False)
 
     def why(self) -> list[str]:
-        """How the last message was read, a line each; none where there was none."""
+        """How the last message or tap was read, a line each; none where there was none."""
         answers = self._answers
         if answers is None or answers.recalled is None:
             return []

@@ -32,7 +32,7 @@ def furnish() -> Stage:
     for chat in (group, channel, comments):
         friend.promote(chat, you)
         friend.add_bot(chat)  # not you: the bot would write to you of it, before you said a word
-    friend.send(group, "Ask the bot with /ask, by its @name, or by a reply to what it said.")
+    friend.send(group, "Ask the bot with /ask, by its name with an @, or by a reply.")
     you.send(channel, "Posts stand here. Their comments are in “News chat”.")
     friend.send(comments, "Quote some words of a post and the bot checks exactly those.")
     friend.send(friends, "The bot is no member here; call it by its @name with a question.")

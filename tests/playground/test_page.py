@@ -107,6 +107,9 @@ async def test_on_a_phone(browser: Browser, address: str) -> None:
     async with opened(browser, address, 390, 844, "light") as page:
         await page.locator(".theirs .keys button").first.tap()
         await expect(page.locator(".theirs .bubble blockquote").first).to_be_visible()
+        await page.tap("#why-button")
+        await expect(page.locator("#why-lines")).to_contain_text("outcome answer")
+        await page.tap("#why-close")
         await _ask(page, QUESTION)
         answer = page.locator(".theirs", has_text=ANSWER).last
         await expect(answer).to_be_visible()

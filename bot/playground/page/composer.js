@@ -61,7 +61,8 @@ export async function send(text) {
 
 function grow() {
   input.style.height = "auto";
-  input.style.height = `${Math.min(input.scrollHeight, 160)}px`;
+  const height = input.scrollHeight; // 0 while the chat is not on the screen
+  if (height) input.style.height = `${Math.min(height, 160)}px`;
 }
 
 function look() {

@@ -46,7 +46,7 @@ function body(message, chat, mine, on) {
     on.menu(message, event);
   });
   made.addEventListener("click", (event) => {
-    const touch = event.pointerType === "touch" && event.target.closest("a, button, blockquote, .spoiler") === null;
+    const touch = event.pointerType === "touch" && event.target.closest("a, button, blockquote, .spoiler, .tap") === null;
     if (touch) on.menu(message, event);
   });
   made.addEventListener("keydown", (event) => {

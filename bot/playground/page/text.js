@@ -47,10 +47,14 @@ function elementFor(entity, words, tapped) {
 const twice = (element) => [element, element];
 
 function tap(run) {
-  const element = document.createElement("button");
-  element.type = "button";
+  const element = document.createElement("span"); // a button would not break over lines
   element.className = "tap";
+  element.role = "button";
+  element.tabIndex = 0;
   element.addEventListener("click", run);
+  element.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") run();
+  });
   return element;
 }
 
