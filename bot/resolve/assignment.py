@@ -42,12 +42,16 @@ def assigned(
     """Every way to put the places into the slots of a frame, as many as there are slots for."""
     many = [s for s in frame.slots if roles_of.get(s.role, {}).get("list")]
     slots = [*frame.slots, *many]  # several names may share a role that takes a list
+    fits = [[_fits(place, slot, roles_of) for slot in slots] for place in places]
     most = min(len(places), len(slots))
     seen: set[tuple[tuple[int, str], ...]] = set()
     for size in range(most, max(most - 2, 0), -1):
-        for kept in combinations(places, size):
-            for chosen in permutations(slots, size):
-                roles, score = _score(kept, chosen, pivots, roles_of)
+        for some in combinations(range(len(places)), size):
+            for order in permutations(range(len(slots)), size):
+                if not all(fits[one][other] for one, other in zip(some, order, strict=True)):
+                    continue
+                kept, chosen = [places[i] for i in some], [slots[i] for i in order]
+                roles, score = _score(kept, chosen, pivots)
                 key = tuple(sorted(roles.items()))
                 if len(roles) == size and key not in seen:
                     seen.add(key)
@@ -56,14 +60,17 @@ def assigned(
                     yield roles, score - LEFT_OUT * (len(places) - size)
 
 
+def _fits(place: Place, slot: Slot, roles_of: Mapping[str, Any]) -> bool:
+    """Whether a place may take a slot, by the types of the slot's role."""
+    return not place.types.isdisjoint(roles_of.get(slot.role, {"types": ()})["types"])
+
+
 def _score(
-    places: Sequence[Place], slots: Sequence[Slot], pivots: Pivots, roles_of: Mapping[str, Any]
+    places: Sequence[Place], slots: Sequence[Slot], pivots: Pivots
 ) -> tuple[dict[int, str], float]:
-    """The roles that places take in slots, and how well they agree; fewer roles if one cannot."""
+    """The roles that places take in slots, and how well they agree."""
     score, roles = 0.0, {}
     for place, slot in zip(places, slots, strict=True):
-        if not place.types & set(roles_of.get(slot.role, {"types": ()})["types"]):
-            break
         score += _agreement(place, slot, pivots)
         roles[place.item] = slot.role
     twice = ASKED in roles and any(r == roles[ASKED] for i, r in roles.items() if i != ASKED)

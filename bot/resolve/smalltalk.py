@@ -17,7 +17,7 @@ def smalltalk(tokens: Sequence[Token], lexicon: Lexicon) -> Decision | None:
     table = lexicon.smalltalk
     sorts: list[str] = []
     at = 0
-    longest = max((len(p) for p in table), default=0)
+    longest = lexicon.longest_smalltalk
     while at < len(forms):
         size = next(
             (

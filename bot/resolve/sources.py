@@ -26,15 +26,15 @@ def asked_of_source(
 
     `named` are the places of names, in which no such word is looked for ("… News Agency").
     """
-    forms = [t.form for t in tokens]
+    forms = tuple(t.form for t in tokens)
+    said = frozenset(forms)
     found: list[tuple[int, str, int, Phrase]] = []
-    for what, texts in lexicon.data.get("sources", {}).items():
-        for text in texts:
-            phrase = tuple(str(text).split())
+    for what, phrase in lexicon.of_sources:
+        if phrase[0] in said:
             found += [
                 (len(phrase), what, at, phrase)
                 for at in range(len(forms) - len(phrase) + 1)
-                if tuple(forms[at : at + len(phrase)]) == phrase
+                if forms[at : at + len(phrase)] == phrase
                 and not named.intersection(range(at, at + len(phrase)))
             ]
     if not found:

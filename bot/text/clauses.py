@@ -33,15 +33,15 @@ class Clause:
 
 def expand(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
     """The tokens with contractions written out ("didn't" → "did not")."""
+    contractions = lexicon.data.get("contractions", {})
     found: list[Token] = []
     for token in tokens:
-        for place, word in enumerate(_written_out(token.form, lexicon)):
+        if token.form not in contractions:
+            found.append(token)
+            continue
+        for place, word in enumerate(lexicon.written_out(token.form)):
             found.append(replace(token, form=word, gap=token.gap if place == 0 else " "))
     return found
-
-
-def _written_out(form: str, lexicon: Lexicon) -> list[str]:
-    return str(lexicon.data.get("contractions", {}).get(form, form)).split()
 
 
 def clauses(tokens: Sequence[Token], lexicon: Lexicon) -> list[Clause]:
@@ -134,8 +134,7 @@ def _drop_contrast(clause: Clause, lexicon: Lexicon) -> Clause:
 
 def _drop_tag(clause: Clause, lexicon: Lexicon) -> Clause:
     forms = [t.form for t in clause.tokens]
-    for phrase in lexicon.phrases("tags"):
-        written = [word for form in phrase for word in _written_out(form, lexicon)]
+    for written in lexicon.tags:
         size = len(written)
         if forms[-size:] != written:
             continue

@@ -130,6 +130,32 @@ class Lexicon:
         }
 
     @cached_property
+    def longest_smalltalk(self) -> int:
+        """The most words that a phrase of small talk has."""
+        return max((len(phrase) for phrase in self.smalltalk), default=0)
+
+    @cached_property
+    def of_sources(self) -> tuple[tuple[str, Phrase], ...]:
+        """Phrases that ask about the source itself, each with what it asks for."""
+        return tuple(
+            (str(what), tuple(str(text).split()))
+            for what, texts in self.data.get("sources", {}).items()
+            for text in texts
+        )
+
+    def written_out(self, form: str) -> list[str]:
+        """A contraction as the words that it stands for; any other form as it is."""
+        return str(self.data.get("contractions", {}).get(form, form)).split()
+
+    @cached_property
+    def tags(self) -> tuple[list[str], ...]:
+        """Phrases that make a claim a question at its end, with contractions written out."""
+        return tuple(
+            [word for form in phrase for word in self.written_out(form)]
+            for phrase in self.phrases("tags")
+        )
+
+    @cached_property
     def greetings(self) -> Phrases:
         """Greetings and thanks, which may open a question."""
         return Phrases(p for p, sort in self.smalltalk.items() if sort in ("greeting", "thanks"))

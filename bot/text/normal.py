@@ -115,7 +115,12 @@ def tokenise(text: str) -> list[Token]:
 
 def words(text: str) -> list[str]:
     """The normal forms of the words of a text, without possessive marks."""
-    return [token.form for token in tokenise(text) if token.form != "'s"]
+    return list(_words(text))
+
+
+@lru_cache(maxsize=8192)  # names and sentences of a base, looked at with every question
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(token.form for token in tokenise(text) if token.form != "'s")
 
 
 def flag(iso: str) -> str:
