@@ -1,14 +1,16 @@
-"""Fit the intent matcher: A = (K + D)⁻¹ Y over all phrasings. The only user of numpy.
+"""Fit the intent matcher: the example phrasings that decide, and their weights. Uses numpy.
 
-K is the kernel of `bot.match.phrasings` between all phrasings, Y one-hot labels, and
-D = diag(.1 (n_i / mean n)^½) with n_i the phrasings of the label: large labels are trusted less.
+A support vector machine with squared hinge loss over the kernel of `bot.match.phrasings`, one
+intent against all others: a phrasing should score 1 for its own intent, at most FAR for another,
+and only what falls short of that has a weight. Each intent is solved by Newton's method on the
+phrasings that fall short (O. Chapelle, "Training a support vector machine in the primal", 2007).
 Weights are rounded, so the same phrasings give the same bytes in whatever order they come.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from math import sqrt
 from typing import TypeAlias
 
@@ -17,180 +19,189 @@ from numpy.typing import NDArray
 from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import cdist
 
-from bot.match.phrasings import BEND, COSINE, LETTERS, RATIO, WORDS, Model, grams, idf, pairs
+from bot.match.features import Bag, idf, letter_bag, sorted_text, word_bag
+from bot.match.phrasings import LETTERS, RATIO, STEPS, WORDS, Model, Row, packed
 
-RIDGE = 0.1  # strength of D for a label of mean size
-DECIMALS = 3  # of a weight of A: the largest are near 1
-SMALLEST = (
-    0.05  # smaller weights are only added up by label: no loss on CLINC150, an eighth the size
-)
-LARGE = 1000  # phrasings from which letter n-grams in more than FREQUENT of them weigh nothing:
-FREQUENT = 0.15  # they tell little, and take half of the time of a question
-EXACT = 4000  # phrasings up to which K is kept in double precision (above, 0.9 GB a matrix)
+RIDGE = 0.25  # how much weights are held down, for an intent of mean size
+FAR = 0.2  # what a phrasing may score for an intent that is not its own
+STEPS_OF_NEWTON = 16  # most settle after eight
+GROWTH = 1.0  # phrasings that may come in at a step, as a share of those there are
+DECIMALS = 4  # of a weight of A: the largest are near 1
+LARGEST_ROW = 160  # intents in the row of a feature, the heaviest
+HEAVIEST = 32767  # a row's weights have 16 bits
+FEWEST = 30  # that may come in at a step
 ROWS = 1000  # of K that are worked on at a time
-COMMON = 2048  # features multiplied as one dense block; rarer ones are added pair by pair
+COMMON = 1024  # features multiplied as one dense block; rarer ones are added pair by pair
 
 Phrasing: TypeAlias = tuple[tuple[str, ...], str]
-Matrix: TypeAlias = NDArray[np.floating]
+Matrix: TypeAlias = NDArray[np.float32]
 Vector: TypeAlias = dict[str, float]
 
 
-def fit(phrasings: Sequence[Phrasing]) -> Model:
-    """The model of (normal words, label) phrasings; repeated and empty ones count once or not.
+@dataclass(frozen=True)
+class _Block:
+    """One block of features: each phrasing's, scaled to length 1, and how rare each feature is."""
 
-    Time grows with the cube of the number of phrasings, memory with its square.
+    rarity: Vector
+    vectors: list[Vector]
+
+    @classmethod
+    def of(cls, bags: Sequence[Bag]) -> _Block:
+        counts = Bag(feature for bag in bags for feature in bag)
+        rarity = {feature: idf(count, len(bags)) for feature, count in counts.items()}
+        return cls(rarity, [_unit(bag, rarity) for bag in bags])
+
+    def columns(self) -> dict[str, tuple[NDArray[np.intp], Matrix]]:
+        """Feature → the phrasings that have it, and its weight in each; in sorted order."""
+        found: dict[str, list[tuple[int, float]]] = {}
+        for number, vector in enumerate(self.vectors):
+            for feature, weight in vector.items():
+                found.setdefault(feature, []).append((number, weight))
+        return {
+            feature: (np.array([n for n, _ in rows]), np.array([w for _, w in rows], np.float32))
+            for feature, rows in sorted(found.items())
+        }
+
+
+def fit(phrasings: Iterable[Phrasing]) -> Model:
+    """The model of (normal words, intent) phrasings; repeated and empty ones count once or not.
+
+    Time and memory grow with the square of the number of phrasings.
     """
     rows = sorted({(tuple(words), label) for words, label in phrasings if words})
     labels = sorted({label for _, label in rows})
-    label = [labels.index(own) for _, own in rows]
-    words = sorted({word for text, _ in rows for word in text})
-    numbers = {word: number for number, word in enumerate(words)}
-    letter_bags = [Counter(gram for word in text for gram in grams(word)) for text, _ in rows]
-    word_bags = [Counter(text) for text, _ in rows]
-    pair_bags = [Counter(pairs(text)) for text, _ in rows]
-    rare_grams, rare_words, rare_pairs = map(_rarity, (letter_bags, word_bags, pair_bags))
-    _drop_frequent(rare_grams, len(rows))
-    scales, vectors = [], []
-    for letter_bag, word_bag, pair_bag in zip(letter_bags, word_bags, pair_bags, strict=True):
-        near = _weigh(letter_bag, rare_grams)
-        same = _weigh(word_bag, rare_words) | _weigh(pair_bag, rare_pairs)
-        lengths = _length(near) or 1.0, _length(same)
-        scales.append([round(LETTERS / lengths[0], 6), round(WORDS / lengths[1], 6)])
-        vectors.append(_joined(near, same, lengths))
-    sorts = [" ".join(sorted(text)) for text, _ in rows]
-    within = _postings(word_bags)
-    having = _postings([Counter(grams(word)) for word in words])
-    pairing = _postings(pair_bags)
-    weights, totals = _weights(_kernel(vectors, sorts), label) if rows else ([], [])
+    number = {label: at for at, label in enumerate(labels)}
+    own = np.array([number[label] for _, label in rows], np.intp)
+    letters = _Block.of([letter_bag(words) for words, _ in rows])
+    wording = _Block.of([word_bag(words) for words, _ in rows])
+    sorts = [sorted_text(words) for words, _ in rows]
+    weights = _weights(_kernel(letters, wording, sorts), own)
+    by_gram = _rows_of(letters, weights, LETTERS)
+    by_word = _rows_of(wording, weights, WORDS)
+    numbers = {feature: at for at, feature in enumerate(by_word)}
+    within: list[list[int]] = [[] for _ in numbers]
+    for at, vector in enumerate(wording.vectors):
+        for feature in vector:
+            within[numbers[feature]].append(at)
     return Model(
         labels=labels,
-        words=words,
-        texts=[[numbers[word] for word in text] for text, _ in rows],
+        label=own.tolist(),
+        texts=[" ".join(words) for words, _ in rows],
         sorts=sorts,
-        label=label,
-        scales=scales,
-        grams={
-            gram: (rare_grams[gram], having[gram] if rare_grams[gram] else [])
-            for gram in sorted(having)
+        grams={gram: (letters.rarity[gram], _row(row)) for gram, row in by_gram.items()},
+        words={
+            word: (numbers[word], wording.rarity[word], _row(row), _letters_row(word, by_gram))
+            for word, row in by_word.items()
         },
-        within=[(rare_words[word], within[word]) for word in words],
-        pairs={pair: (rare_pairs[pair], pairing[pair]) for pair in sorted(pairing)},
-        weights=weights,
-        totals=totals,
+        within=within,
+        weights=[_sparse(row) for row in weights],
+        totals=[round(float(total), 3) for total in weights.sum(axis=0)],
     )
 
 
-def _rarity(bags: Sequence[Counter[str]]) -> Vector:
-    """The idf of each feature of the bags."""
-    counts = Counter(feature for bag in bags for feature in bag)
-    return {feature: idf(count, len(bags)) for feature, count in counts.items()}
+def _unit(bag: Bag, rarity: Mapping[str, float]) -> Vector:
+    """A bag's features, weighted tf × idf and scaled to length 1."""
+    weighted = {feature: times * rarity[feature] for feature, times in bag.items()}
+    length = sqrt(sum(weight * weight for weight in weighted.values())) or 1.0
+    return {feature: weight / length for feature, weight in weighted.items()}
 
 
-def _drop_frequent(rarity: Vector, size: int) -> None:
-    """Make the letter n-grams that are too frequent to tell anything weigh nothing."""
-    if size >= LARGE:
-        least = idf(int(FREQUENT * size), size)
-        for gram in [gram for gram, value in rarity.items() if value < least]:
-            rarity[gram] = 0.0
-
-
-def _weigh(bag: Counter[str], rarity: Mapping[str, float]) -> Vector:
-    """Each feature of a bag with its tf × idf."""
-    return {feature: times * rarity[feature] for feature, times in bag.items()}
-
-
-def _length(vector: Vector) -> float:
-    """The Euclidean length of a vector."""
-    return sqrt(sum(weight * weight for weight in vector.values()))
-
-
-def _joined(near: Vector, same: Vector, lengths: tuple[float, float]) -> Vector:
-    """One vector from both blocks, such that the product of two of them is c; length 1."""
-    letters, whole = sqrt(LETTERS) / lengths[0], sqrt(WORDS) / lengths[1]
-    joined = {f"letters {feature}": weight * letters for feature, weight in near.items() if weight}
-    return joined | {f"words {feature}": weight * whole for feature, weight in same.items()}
-
-
-def _postings(bags: Iterable[Counter[str]]) -> dict[str, list[int]]:
-    """Feature → the numbers of the bags that have it, each as often as it has it."""
-    postings: dict[str, list[int]] = {}
-    for number, bag in enumerate(bags):
-        for feature, times in bag.items():
-            postings.setdefault(feature, []).extend([number] * times)
-    return postings
-
-
-def _kernel(vectors: Sequence[Vector], sorts: Sequence[str]) -> Matrix:
-    """K, n × n: .7 of the bent cosines and .3 of the fourth power of the ratios, no cut-off.
-
-    Only the diagonal and what is right of it, as K is symmetric; the rest is undefined.
-    """
-    kernel = _cosines(vectors, np.float64 if len(vectors) <= EXACT else np.float32)
+def _kernel(letters: _Block, wording: _Block, sorts: Sequence[str]) -> Matrix:
+    """K between all phrasings, n × n."""
+    kernel = np.zeros((len(sorts), len(sorts)), np.float32)
+    for block, share in ((letters, LETTERS), (wording, WORDS)):
+        _add_cosines(kernel, block, share)
     for top in range(0, len(sorts), ROWS):
         at = slice(top, top + ROWS)
         alike = cdist(sorts[at], sorts[top:], scorer=ratio, dtype=np.float32, workers=-1)
-        block = kernel[at, top:]
-        block *= COSINE * (BEND[0] + BEND[1] * block)
-        block += RATIO * (alike / 100.0) ** 4
+        alike = RATIO * (alike / 100) ** 3
+        kernel[at, top:] += alike
+        kernel[top + ROWS :, at] += alike[:, ROWS:].T
     return kernel
 
 
-def _cosines(vectors: Sequence[Vector], kind: type[np.floating]) -> Matrix:
-    """C between all vectors, n × n: common features in one product, rare ones pair by pair."""
-    columns: dict[str, list[tuple[int, float]]] = {}
-    for number, vector in enumerate(vectors):
-        for feature, weight in vector.items():
-            columns.setdefault(feature, []).append((number, weight))
-    order = sorted(columns, key=lambda feature: (-len(columns[feature]), feature))
-    dense = np.zeros((len(vectors), min(COMMON, len(order))), kind)
+def _add_cosines(kernel: Matrix, block: _Block, share: float) -> None:
+    """Add the cosines of a block: common features in one product, rare ones pair by pair."""
+    columns = block.columns()
+    order = sorted(columns, key=lambda feature: (-len(columns[feature][0]), feature))
+    dense = np.zeros((len(kernel), min(COMMON, len(order))), np.float32)
     for place, feature in enumerate(order[:COMMON]):
-        for number, weight in columns[feature]:
-            dense[number, place] = weight
-    cosines: Matrix = dense @ dense.T
+        at, values = columns[feature]
+        dense[at, place] = values
+    for top in range(0, len(kernel), ROWS):
+        kernel[top : top + ROWS] += share * (dense[top : top + ROWS] @ dense.T)
     for feature in order[COMMON:]:
-        at = np.array([number for number, _ in columns[feature]])
-        values = np.array([weight for _, weight in columns[feature]], kind)
-        cosines[np.ix_(at, at)] += np.outer(values, values)
-    return cosines
+        at, values = columns[feature]
+        kernel[np.ix_(at, at)] += share * np.outer(values, values)
 
 
-def _weights(
-    kernel: Matrix, label: Sequence[int]
-) -> tuple[list[list[tuple[int, float]]], list[float]]:
-    """A, row by row as (label, weight) without the small ones, and its sums by label.
-
-    All are rounded. Overwrites `kernel`.
-    """
-    own = np.array(label)
+def _weights(kernel: Matrix, own: NDArray[np.intp]) -> Matrix:
+    """A, phrasing × intent, rounded."""
     sizes = np.bincount(own)
-    kernel[np.diag_indices_from(kernel)] += RIDGE * np.sqrt(sizes[own] / sizes.mean())
-    known = np.zeros((len(own), len(sizes)), kernel.dtype)
-    known[np.arange(len(own)), own] = 1.0
-    solved = _solved(kernel, known)
-    rows = [
-        [(int(at), round(float(row[at]), DECIMALS)) for at in np.nonzero(abs(row) >= SMALLEST)[0]]
-        for row in solved
-    ]
-    return rows, [round(float(total), 2) for total in solved.sum(axis=0)]
+    if not len(own):
+        return np.zeros((0, 0), np.float32)
+    ridge = (RIDGE * np.sqrt(sizes[own] / sizes.mean())).astype(np.float32)
+    weights = np.zeros((len(own), len(sizes)), np.float32)
+    for label in range(len(sizes)):
+        short, solved = _solve(kernel, own == label, ridge)
+        weights[short, label] = np.round(solved, DECIMALS)
+    return weights
 
 
-def _solved(kernel: Matrix, known: Matrix) -> Matrix:
-    """kernel⁻¹ known, by block elimination in the place of both; reads the kernel's upper half.
+def _solve(
+    kernel: Matrix, own: NDArray[np.bool_], ridge: Matrix
+) -> tuple[NDArray[np.intp], Matrix]:
+    """The phrasings that fall short for one intent, and their weights."""
+    active = own
+    short = np.flatnonzero(active)
+    solved = _solved(kernel, own, ridge, short)
+    for _ in range(STEPS_OF_NEWTON):
+        scores = solved @ kernel[short]
+        lacks = np.where(own, 1.0 - scores, scores - FAR)
+        fresh = np.flatnonzero(~active & (lacks > 0))
+        settled = active & (lacks > 0)
+        if not len(fresh) and (settled == active).all():
+            break
+        most = max(FEWEST, int(GROWTH * len(short)))
+        settled[fresh[np.argsort(-lacks[fresh], kind="stable")[:most]]] = True
+        active = settled
+        short = np.flatnonzero(active)
+        solved = _solved(kernel, own, ridge, short)
+    return short, solved
 
-    K + D is positive definite, so no rows need changing places. numpy's own solver would take
-    three more matrices of the kernel's size.
-    """
-    tops, inverses = range(0, len(kernel), ROWS), []
-    for top in tops:
-        row = slice(top, top + ROWS)
-        inverses.append(np.linalg.inv(kernel[row, row]))
-        for below in tops[top // ROWS + 1 :]:
-            at = slice(below, below + ROWS)
-            factor = kernel[row, at].T @ inverses[-1]
-            kernel[at, below:] -= factor @ kernel[row, below:]
-            known[at] -= factor @ known[row]
-    for top, inverse in zip(reversed(tops), reversed(inverses), strict=True):
-        row = slice(top, top + ROWS)
-        rest = kernel[row, top + ROWS :] @ known[top + ROWS :]
-        known[row] = inverse @ (known[row] - rest)
-    return known
+
+def _solved(
+    kernel: Matrix, own: NDArray[np.bool_], ridge: Matrix, short: NDArray[np.intp]
+) -> Matrix:
+    """The weights with which some phrasings score what they should."""
+    part = kernel[np.ix_(short, short)].astype(np.float64)
+    part[np.diag_indices_from(part)] += ridge[short]
+    return np.linalg.solve(part, np.where(own[short], 1.0, FAR)).astype(np.float32)
+
+
+def _rows_of(block: _Block, weights: Matrix, share: float) -> dict[str, Matrix]:
+    """Feature → what it adds to the score of each intent, before the question's length."""
+    return {
+        feature: share * block.rarity[feature] * (values @ weights[at])
+        for feature, (at, values) in block.columns().items()
+    }
+
+
+def _letters_row(word: str, by_gram: Mapping[str, Matrix]) -> Row:
+    """The rows of all letter n-grams of a word added up; empty for a pair of words."""
+    if " " in word:
+        return ""
+    bag = letter_bag([word])
+    return _row(sum(times * by_gram[gram] for gram, times in bag.items()))
+
+
+def _row(weights: Matrix | int) -> Row:
+    """The heaviest weights of a row, in STEPS."""
+    steps = np.clip(np.rint(np.asarray(weights) * STEPS), -HEAVIEST, HEAVIEST).astype(int)
+    heaviest = np.argsort(-abs(steps), kind="stable")[:LARGEST_ROW]
+    return packed((at, int(steps[at])) for at in sorted(heaviest.tolist()) if steps[at])
+
+
+def _sparse(row: Matrix) -> list[tuple[int, float]]:
+    """The weights of a phrasing that are not 0, with their intents."""
+    return [(int(at), round(float(row[at]), DECIMALS)) for at in np.flatnonzero(row)]

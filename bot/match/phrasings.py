@@ -1,64 +1,68 @@
-"""Rank the intents of a question: kernel ridge over example phrasings, asked without numpy.
+"""Rank the intents of a question: a machine fitted to example phrasings, asked without numpy.
 
-A phrasing's features are letter n-grams and words (see `grams` and `pairs`), each weighted
-tf × idf and each block scaled to length 1. The likeness of a question q to a phrasing p is
+A phrasing's features are letter n-grams, and words with word pairs (`bot.match.features`), each
+weighted tf × idf and each block scaled to length 1. The likeness of a question to a phrasing is
 
-    c(q, p) = .65 cos(letters) + .35 cos(words)
-    k(q, p) = .7 (.3 c + .7 c²) + .3 r⁴      r = rapidfuzz ratio, words sorted, 0 to 1
+    k = .35 letters + .35 words + .3 r³
 
-and the score of a label is Σ k(q, p) A[p, label] with A from `fit`. Only the PROPOSED phrasings are
-compared; all weights left out count as much as the least of those (top-1 .816 → .820 on CLINC150).
-What the training never saw lengthens the question, so unknown questions score low.
-The recipe and its constants were measured on HINT3 and CLINC150 (`benchmarks/clinc150.py`).
+with the cosines of both blocks and r, rapidfuzz's ratio with the words sorted, 0 to 1. The score of
+an intent is Σ k(q, p) A[p, intent] over the phrasings, with A from `bot.match.fit`. The cosines are
+linear in the question's features: their part is added up beforehand, a row of weights for each
+feature, and so counts all phrasings; r is worked out for the PROPOSED ones that share most words.
+What no phrasing has lengthens the question, so unknown questions score low.
 """
 
 from __future__ import annotations
 
 import json
-from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterator, Sequence
+import sys
+from array import array
+from binascii import a2b_base64, b2a_base64
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
-from itertools import pairwise, repeat
-from math import exp, log, sqrt
+from functools import lru_cache
+from heapq import nlargest
+from itertools import repeat
+from math import exp, log, log10, sqrt
+from typing import TypeAlias
 
 from rapidfuzz.fuzz import ratio
 
 from bot.errors import IndexDamagedError
-from bot.match.names import accepts
+from bot.match.features import letter_bag, sorted_text, word_bag
 
-FORMAT = 1
-LETTERS, WORDS = 0.65, 0.35  # shares of the two blocks in c
-BEND = (0.3, 0.7)  # c and c²: far phrasings count less than in proportion
-COSINE, RATIO = 0.7, 0.3  # shares of the bent cosine and of r⁴ in k
-SLOPE, SHIFT = 8.774, 3.06  # confidence = logistic(SLOPE · score − SHIFT), fitted on HINT3
-PROPOSED = 256  # phrasings that get the full score
-NEAR = 0.05  # share of the best word's product below which a word proposes nothing
-BUDGET = 3000  # index entries walked to propose them: bounds the time of a question
+FORMAT = 2
+LETTERS, WORDS, RATIO = 0.35, 0.35, 0.3  # shares of the blocks' cosines and of r³ in k
+SLOPE = 10.0  # of the confidence over the score
+# The score at which the confidence is .5: LEAST, and from 2,000 phrasings on FIRST + TENFOLD more
+# for each tenfold, since the more phrasings there are, the more an unknown question resembles some.
+# At it 87 to 99 of 100 questions on other matters are refused in bases of 10 to 150 intents with 5
+# to 100 phrasings each (benchmarks/RESULTS.md).
+LEAST, FIRST, TENFOLD = 0.35, 0.06, 0.1
+STEPS = 100  # a stored weight of a feature's row counts hundredths
+RAISED = 32768  # makes any weight of a row positive
+PROPOSED = 64  # phrasings that get the full score
+BUDGET = 1000  # entries of the word index walked to propose them: bounds the time of a question
+
+Row: TypeAlias = str  # what a feature adds to the intents, as `packed` writes it
 
 
 @dataclass(frozen=True)
 class Model:
     """Fitted phrasings as plain JSON values; treat the lists as frozen.
 
-    Phrasings and labels are numbered in sorted order, words in the order of `words`.
+    Phrasings, intents and features are numbered in sorted order.
     """
 
     labels: list[str]
-    words: list[str]  # the vocabulary
-    texts: list[list[int]]  # phrasing → its words
+    label: list[int]  # phrasing → its intent
+    texts: list[str]  # phrasing → its words
     sorts: list[str]  # phrasing → its words sorted, for the ratio
-    label: list[int]  # phrasing → its label
-    scales: list[list[float]]  # phrasing → [LETTERS / length, WORDS / length]
-    grams: dict[str, tuple[float, list[int]]]  # n-gram → idf, words that have it, as often
-    within: list[tuple[float, list[int]]]  # word → idf, phrasings that have it, as often
-    pairs: dict[str, tuple[float, list[int]]]  # word pair → idf, phrasings that have it, as often
-    weights: list[list[tuple[int, float]]]  # phrasing → (label, weight) of A, without small ones
-    totals: list[float]  # label → its weights in A added up, with the small ones
-
-    def phrasing(self, index: int) -> tuple[str, ...]:
-        """The words of a phrasing, by its number in 0 … len(texts) − 1."""
-        return tuple(self.words[word] for word in self.texts[index])
+    grams: dict[str, tuple[float, Row]]  # n-gram → idf, row
+    words: dict[str, tuple[int, float, Row, Row]]  # word or pair → number, idf, row; letters' row
+    within: list[list[int]]  # number of a word or pair → phrasings that have it
+    weights: list[list[tuple[int, float]]]  # phrasing → (intent, weight) of A
+    totals: list[float]  # intent → its weights in A added up
 
     def to_json(self) -> str:
         """The model as JSON text; equal models give equal text."""
@@ -81,175 +85,156 @@ class Model:
 
 @dataclass(frozen=True)
 class Match:
-    """A label with its score, confidence (0 to 1: a scale, no probability) and best phrasing."""
+    """An intent with its score and its confidence (0 to 1: a scale, no probability)."""
 
     label: str
     confidence: float
     score: float
-    phrasing: int
-
-
-@dataclass(frozen=True)
-class Explanation:
-    """How the words of a question stand to a phrasing, each in the order asked.
-
-    `near` are misspellings, as (asked, known); `unexplained` words are not in the phrasing.
-    """
-
-    shared: tuple[str, ...]
-    near: tuple[tuple[str, str], ...]
-    unexplained: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class _Asked:
-    """A question read against a model: what each word and pair adds to a phrasing's products."""
+    """A question read against a model."""
 
-    letters: dict[int, float]  # word of the vocabulary → its letters' product with the question's
-    words: dict[int, float]  # word → its product in the words block
-    pairs: list[tuple[float, list[int]]]  # product of a pair, and the phrasings that have it
-    scale: tuple[float, float]  # 1 / length of each block
+    words: list[tuple[float, int]]  # (tf × idf², number) of its known words and pairs
+    near: list[Row]  # rows of its letters, each as often as it counts
+    same: list[tuple[int, Row]]  # rows of its words and pairs, and how often each counts
+    scale: tuple[float, float]  # 1 / length of the letters, and of the words
     sort: str
 
 
-def grams(word: str) -> Iterator[str]:
-    """The letter n-grams, n from 2 to 4, of a word padded with a blank at both ends."""
-    padded = f" {word} "
-    for size in (2, 3, 4):
-        for start in range(len(padded) - size + 1):
-            yield padded[start : start + size]
+def packed(weights: Iterable[tuple[int, int]]) -> Row:
+    """Intents and their weights in STEPS as text: 16 bits each, all intents before all weights."""
+    pairs = list(weights)
+    columns = (array("H", [n for n, _ in pairs]), array("h", [w for _, w in pairs]))
+    if sys.byteorder == "big":
+        for column in columns:
+            column.byteswap()
+    return b2a_base64(b"".join(c.tobytes() for c in columns), newline=False).decode("ascii")
 
 
-def pairs(words: Sequence[str]) -> Iterator[str]:
-    """The neighbouring pairs of `^ words $`, and the pairs with one word between (`a * b`)."""
-    row = ("^", *words, "$")
-    for left, right in pairwise(row):
-        yield f"{left} {right}"
-    for left, right in zip(row, row[2:], strict=False):
-        yield f"{left} * {right}"
+@lru_cache(maxsize=2048)
+def _spread(row: Row, size: int) -> int:
+    """A row as one whole number, so that adding rows takes one addition: 32 bits an intent.
+
+    Each weight stands there raised by RAISED, and so is never negative.
+    """
+    data = a2b_base64(row)
+    labels, weights = array("H", data[: len(data) // 2]), array("h", data[len(data) // 2 :])
+    if sys.byteorder == "big":
+        labels.byteswap()
+        weights.byteswap()
+    lanes = array("I", [RAISED]) * size
+    for label, weight in zip(labels, weights, strict=True):
+        lanes[label] += weight
+    return int.from_bytes(lanes.tobytes(), sys.byteorder)
 
 
-def idf(count: int, size: int) -> float:
-    """How rare a feature is that `count` of `size` phrasings have: ln((1+n)/(1+df)) + 1, ≥ 1."""
-    return round(log((1 + size) / (1 + count)) + 1.0, 5)
+def _added(rows: Iterable[tuple[int, Row]], size: int) -> list[int]:
+    """The weight of each intent in some rows, each counted so many times."""
+    total = raised = 0
+    for times, row in rows:
+        total += times * _spread(row, size)
+        raised += times * RAISED
+    lanes = array("I", total.to_bytes(4 * size, sys.byteorder))
+    return [lane - raised for lane in lanes]
 
 
-def bend(cosine: float) -> float:
-    """The cosine, 0 to 1, bent so that far phrasings add less: .3 c + .7 c²."""
-    return cosine * (BEND[0] + BEND[1] * cosine)
+def confidence(score: float, phrasings: int) -> float:
+    """A score as a number from 0 to 1, .5 where a question is as likely as not to be unknown.
 
-
-def confidence(score: float) -> float:
-    """A score as a number from 0 to 1: logistic(8.774 s − 3.06), fitted on HINT3."""
-    return round(1.0 / (1.0 + exp(SHIFT - SLOPE * score)), 4)
+    It is a scale to put floors on, no probability: logistic(SLOPE · (score − middle)) with a middle
+    that rises with the number of phrasings.
+    """
+    middle = max(LEAST, FIRST + TENFOLD * log10(max(phrasings, 1)))
+    return round(1.0 / (1.0 + exp(SLOPE * (middle - score))), 4)
 
 
 def rank(model: Model, words: Sequence[str], limit: int = 5) -> list[Match]:
-    """The best labels for a question's normal words, best first, equal ones by label.
+    """The best intents for a question's normal words, best first, equal ones by label.
 
-    At most `limit` matches, each backed by a phrasing of its own label; none where the question
-    shares nothing with any phrasing.
+    At most `limit` matches, each with a score above 0; none where the question shares nothing with
+    any phrasing.
     """
     if not words or not model.texts:
         return []
     asked = _read(model, words)
-    scores: dict[int, float] = {}
-    counted: dict[int, float] = {}
-    best: dict[int, tuple[float, int]] = {}
-    least = 1.0
-    for phrasing, cosine in _proposed(model, asked):
-        kernel = (
-            COSINE * bend(cosine) + RATIO * (ratio(asked.sort, model.sorts[phrasing]) / 100) ** 4
-        )
-        least = min(least, kernel)
-        for label, weight in model.weights[phrasing]:
-            scores[label] = scores.get(label, 0.0) + kernel * weight
-            counted[label] = counted.get(label, 0.0) + weight
-        own = model.label[phrasing]
-        if own not in best or (kernel, -phrasing) > best[own]:
-            best[own] = (kernel, -phrasing)
-    for own in best:
-        rest = model.totals[own] - counted.get(own, 0.0)
-        scores[own] = scores.get(own, 0.0) + least * rest
+    scores = _linear(model, asked)
+    _add_proposed(model, asked, scores)
+    best = nlargest(limit, range(len(scores)), key=scores.__getitem__)
     order = sorted((-round(scores[own], 6), own) for own in best)
     return [
-        Match(model.labels[own], confidence(-score), -score, -best[own][1])
-        for score, own in order[:limit]
+        Match(model.labels[own], confidence(-score, len(model.texts)), -score)
+        for score, own in order
+        if score < 0
     ]
 
 
-def explain(model: Model, words: Sequence[str], match: Match) -> Explanation:
-    """Which words of the question the match's phrasing has, has misspelt, and lacks."""
-    known = model.phrasing(match.phrasing)
-    shared, near, unexplained = [], [], []
-    for word in words:
-        if word in known:
-            shared.append(word)
-        elif spelt := next((other for other in known if accepts(word, other)), None):
-            near.append((word, spelt))
-        else:
-            unexplained.append(word)
-    return Explanation(tuple(shared), tuple(near), tuple(unexplained))
-
-
 def _read(model: Model, words: Sequence[str]) -> _Asked:
-    """The question's products; features that no phrasing has only add to its lengths."""
-    none: tuple[float, list[int]] = (log(1 + len(model.texts)) + 1.0, [])
-    letters: dict[int, float] = {}
+    """The question's features; those that no phrasing has only add to its lengths."""
+    unknown = log(1 + len(model.texts)) + 1.0
     length = 0.0
-    for gram, times in Counter(gram for word in words for gram in grams(word)).items():
-        rarity, having = model.grams.get(gram, none)
-        length += (times * rarity) ** 2
-        gain = times * rarity * rarity
-        for number in having:
-            letters[number] = letters.get(number, 0.0) + gain
-    whole: dict[int, float] = {}
-    other = 0.0
-    for word, times in Counter(words).items():
-        number = _number(model, word)
-        rarity = none[0] if number < 0 else model.within[number][0]
+    for gram, times in letter_bag(words).items():
+        known = model.grams.get(gram)
+        length += (times * (known[0] if known else unknown)) ** 2
+    near = [row for word in words for row in _letter_rows(model, word)]
+    found, same, other = [], [], 0.0
+    for feature, times in word_bag(words).items():
+        entry = model.words.get(feature)
+        rarity = entry[1] if entry else unknown
         other += (times * rarity) ** 2
-        if number >= 0:
-            whole[number] = times * rarity * rarity
-    found = []
-    for pair, times in Counter(pairs(words)).items():
-        rarity, having = model.pairs.get(pair, none)
-        other += (times * rarity) ** 2
-        if having:
-            found.append((times * rarity * rarity, having))
+        if entry:
+            found.append((times * rarity * rarity, entry[0]))
+            same.append((times, entry[2]))
     scale = (1 / sqrt(length or 1.0), 1 / sqrt(other))
-    return _Asked(letters, whole, found, scale, " ".join(sorted(words)))
+    return _Asked(found, near, same, scale, sorted_text(words))
 
 
-def _number(model: Model, word: str) -> int:
-    """The number of a word in the vocabulary, −1 for an unknown one."""
-    number = bisect_left(model.words, word)
-    return number if number < len(model.words) and model.words[number] == word else -1
+def _letter_rows(model: Model, word: str) -> list[Row]:
+    """The rows of a word's letters: added up beforehand for a known word."""
+    entry = model.words.get(word)
+    if entry:
+        return [entry[3]]
+    found = (model.grams.get(gram) for gram in letter_bag([word]).elements())
+    return [known[1] for known in found if known]
 
 
-def _proposed(model: Model, asked: _Asked) -> list[tuple[int, float]]:
-    """At most PROPOSED phrasings that share the most with the question, each with its c."""
-    doubles: dict[int, float] = {}
-    for gain, having in asked.pairs:
-        for phrasing in having:
-            doubles[phrasing] = doubles.get(phrasing, 0.0) + gain
-    touched = doubles.copy()
-    gains = {n: g + asked.words.get(n, 0.0) for n, g in asked.letters.items()}
-    least = NEAR * max(gains.values(), default=0.0)
+def _linear(model: Model, asked: _Asked) -> list[float]:
+    """What of each intent's score is linear in the question's features."""
+    size = len(model.labels)
+    by_letters, by_words = asked.scale[0] / STEPS, asked.scale[1] / STEPS
+    near = _added(zip(repeat(1), asked.near), size)
+    return [
+        n * by_letters + s * by_words for n, s in zip(near, _added(asked.same, size), strict=True)
+    ]
+
+
+def _add_proposed(model: Model, asked: _Asked, scores: list[float]) -> None:
+    """Add r³ of the proposed phrasings to the scores.
+
+    The phrasings that were not proposed count as if their r were the least of the proposed ones'.
+    """
+    rest = model.totals.copy()
+    least = 1.0
+    for phrasing in _proposed(model, asked):
+        alike = RATIO * (ratio(asked.sort, model.sorts[phrasing]) / 100) ** 3
+        least = min(least, alike)
+        for label, weight in model.weights[phrasing]:
+            scores[label] += alike * weight
+            rest[label] -= weight
+    if least < 1.0:
+        for label, weight in enumerate(rest):
+            scores[label] += least * weight
+
+
+def _proposed(model: Model, asked: _Asked) -> list[int]:
+    """At most PROPOSED phrasings that share the most words and pairs, the rare ones first."""
+    products: dict[int, float] = {}
     budget = BUDGET
-    for gain, number in sorted([(-g, n) for n, g in gains.items() if g >= least]):
-        having = model.within[number][1]
-        budget -= len(having)
-        for phrasing in having:
-            touched[phrasing] = touched.get(phrasing, 0.0) - gain
-        if budget < 0:
+    for size, gain, number in sorted((len(model.within[n]), gain, n) for gain, n in asked.words):
+        budget -= size
+        if budget < 0 and products:
             break
-    letter, word, none = asked.letters.get, asked.words.get, repeat(0.0)
-    cosines = []
-    for phrasing in sorted(touched, key=touched.__getitem__, reverse=True)[:PROPOSED]:
-        text = model.texts[phrasing]
-        of_letters, of_words = model.scales[phrasing]
-        near = sum(map(letter, text, none)) * of_letters * asked.scale[0]
-        same = sum(map(word, text, none)) + doubles.get(phrasing, 0.0)
-        cosines.append((phrasing, near + same * of_words * asked.scale[1]))
-    return cosines
+        for phrasing in model.within[number]:
+            products[phrasing] = products.get(phrasing, 0.0) + gain
+    return nlargest(PROPOSED, products, key=products.__getitem__)

@@ -28,8 +28,9 @@ SILENCE = 1.0
 # A name read from a misspelling must be at least this like it (0..1, match.names.likeness): below,
 # two edits in a short name make another name.
 NAME_FLOOR = 0.55
-# The confidence of a plain entry below which nothing is answered (0..1, match.phrasings), and the
-# least distance to the second entry. Found on CLINC150: see benchmarks/RESULTS.md.
+# The confidence of a plain entry below which nothing is answered, and the least distance to the
+# second entry (0..1, match.phrasings.confidence). .5 is where the scale puts unknown questions: see
+# there, and benchmarks/RESULTS.md for what it costs in bases of different sizes.
 ENTRY_FLOOR = 0.5
 ENTRY_MARGIN = 0.05
 # From here on a question is an entry's own phrasing, a slip apart, and goes before any fact.

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
 from bot.facts.index import Index
+from bot.match.explain import explain
 from bot.match.phrasings import Match, Model, rank
 from bot.model import Cited, Decision, Part
 from bot.resolve.decide import ENTRY_FLOOR, ENTRY_MARGIN
@@ -31,8 +32,7 @@ class Entries:
         """The best entries for a question, best first; empty for a base without entries."""
         if not self._data:
             return []
-        forms = tuple(f for f in question.forms if f != "'s")
-        return rank(self._model, forms, limit)
+        return rank(self._model, _forms(question), limit)
 
     def _explains(self, question: Question, label: str) -> bool:
         """Whether every name, time and number of a question stands in the entry's own words."""
@@ -55,8 +55,25 @@ class Entries:
             self.told(top.label),
             confidence=round(top.confidence, 4),
             candidates=tuple((m.label, round(m.confidence, 4)) for m in matches),
-            why=(f"entry {top.label}, confidence {top.confidence:.2f}",),
         )
+
+    def why(self, question: Question) -> list[str]:
+        """What speaks for the best entry of a question, whatever was decided, a line each."""
+        matches = self.ranked(question, 2)
+        if not matches:
+            return []
+        top = matches[0]
+        found = explain(self._model, _forms(question), top)
+        lines = [f"entry {top.label}: confidence {top.confidence:.2f}, floor {ENTRY_FLOOR:.2f}"]
+        if matches[1:]:
+            other = matches[1]
+            lines.append(f"next entry {other.label}: confidence {other.confidence:.2f}")
+        lines.append(f"phrasing {found.phrasing!r}: shared {_listed(found.shared)}")
+        lines += [f"read {asked!r} as {known!r}" for asked, known in found.near]
+        if found.elsewhere:
+            lines.append(f"in its other phrasings: {_listed(found.elsewhere)}")
+        lines.append(f"unexplained: {_listed(found.unexplained)}")
+        return lines
 
     def says(self, label: str) -> Mapping[str, str]:
         """The texts of an entry by language; empty where there is no such entry."""
@@ -77,3 +94,11 @@ class Entries:
             wording="entry",
             slots={"says": entry["says"], "curator": not entry["quotes"]},
         )
+
+
+def _forms(question: Question) -> tuple[str, ...]:
+    return tuple(form for form in question.forms if form != "'s")
+
+
+def _listed(words: Sequence[str]) -> str:
+    return ", ".join(words) or "nothing"

@@ -135,16 +135,7 @@ class Resolver:
         question, decision = answered.question, answered.decision
         lines = [f"outcome {decision.outcome} {decision.verdict or decision.reason or ''}".rstrip()]
         if question is not None:
-            lines += [f"read {raw!r} as {form!r}" for raw, form in question.corrected.items()]
-            for mention in question.mentions:
-                meant = ", ".join(mention.entities) or "nobody known"
-                lines.append(f"name {mention.text!r}: {meant} (likeness {mention.likeness:.2f})")
-            lines += [f"time {m.text!r}: {m.value or m.yearless}" for m in question.moments]
-            lines += [
-                f"amount {a.text!r}: {a.amount:g} {a.unit}".rstrip() for a in question.amounts
-            ]
-            asks = [a.word or a.derive for a in question.asks]
-            lines.append(f"asks {', '.join(asks) or 'by keywords'}; claim {question.claim}")
+            lines += [*question.read(), *self.entries.why(question)]
         return [*lines, *decision.why]
 
     def _sentences(self, tokens: Sequence[Token]) -> list[Clause]:

@@ -44,10 +44,10 @@ def test_a_model_survives_json(rows: list[tuple[tuple[str, ...], str]]) -> None:
 
 
 def test_a_model_is_plain_json() -> None:
-    """Any JSON reader reads it, and finds the labels and words sorted."""
+    """Any JSON reader reads it, and finds the labels sorted and the phrasings as texts."""
     values = json.loads(fit(MANY).to_json())
-    assert values["labels"] == sorted(values["labels"])
-    assert values["words"] == sorted(values["words"])
+    assert values["labels"] == ["door", "shelf", "window"]
+    assert values["texts"] == sorted(" ".join(words) for words, _ in MANY)
 
 
 def test_empty_phrasings_are_left_out() -> None:
@@ -60,12 +60,22 @@ def test_repeated_phrasings_count_once() -> None:
     assert len(fit([(("who",), "a"), (("who",), "a")]).texts) == 1
 
 
-def test_small_weights_are_dropped() -> None:
-    """No stored weight is below the smallest, and each phrasing of a clear label has its own."""
+def test_only_what_falls_short_has_a_weight() -> None:
+    """Each phrasing of a clear intent speaks for its own; most say nothing of the others."""
     model = fit(MANY)
-    stored = [weight for row in model.weights for _, weight in row]
-    assert min(map(abs, stored)) >= fitting.SMALLEST
+    stored = [len(row) for row in model.weights]
     assert all(own in dict(row) for own, row in zip(model.label, model.weights, strict=True))
+    assert sum(stored) < len(model.labels) * len(stored)
+
+
+def test_a_phrasing_scores_high_for_its_own_and_low_for_others() -> None:
+    """Near 1 for its own intent, and for another hardly more than what the fit allows."""
+    model = fit(MANY)
+    for words, label in MANY:
+        first, second = rank(model, words, 2)
+        assert first.label == label
+        assert first.score > 0.7
+        assert second.score < fitting.FAR + 0.1
 
 
 @pytest.mark.parametrize(("name", "value"), [("COMMON", 5), ("ROWS", 7)])
@@ -81,20 +91,8 @@ def test_working_in_blocks_changes_no_model(
         assert dict(one) == pytest.approx(dict(other), abs=0.002)
 
 
-def test_single_precision_ranks_alike(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A large base is fitted in single precision; the first places stay."""
-    double = fit(MANY)
-    monkeypatch.setattr(fitting, "EXACT", 0)
-    single = fit(MANY)
-    for words, _ in MANY:
-        assert rank(single, words)[0].label == rank(double, words)[0].label
-
-
-def test_frequent_letter_groups_weigh_nothing_in_a_large_base(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """What most phrasings have tells nothing, is not walked, and does not count as unknown."""
-    monkeypatch.setattr(fitting, "LARGE", 10)
+def test_a_row_keeps_the_heaviest_weights(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A feature's row is cut to the intents that it tells most about, and ranks alike."""
+    monkeypatch.setattr(fitting, "LARGEST_ROW", 1)
     model = fit(MANY)
-    assert model.grams["the"] == (0.0, [])
-    assert rank(model, ("open1", "the", "door"))[0].label == "door"
+    assert [rank(model, words)[0].label for words, _ in MANY] == [label for _, label in MANY]

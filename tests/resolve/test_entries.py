@@ -104,6 +104,22 @@ def test_an_entry_is_told_as_it_stands(library: Conversations) -> None:
     assert () == answered.decision.evidence
 
 
+def test_why_shows_the_phrasing_and_its_words(library: Conversations) -> None:
+    """Which phrasing, which words it shares, which were misspelt, and which nothing explains."""
+    lines = library.why(library.ask("what are the openning hours really")[0])
+
+    assert "phrasing 'what are the opening hours': shared what, are, the, hours" in lines
+    assert "read 'openning' as 'opening'" in lines
+    assert "unexplained: really" in lines
+
+
+def test_why_shows_what_a_refused_question_was_near_to(library: Conversations) -> None:
+    """The nearest entry and its confidence below the floor."""
+    lines = library.why(library.ask("how much is the tower")[0])
+
+    assert any(line.startswith("entry late-fee: confidence 0.") for line in lines)
+
+
 def test_a_base_without_entries_ranks_none(ask: Ask) -> None:
     """The shipped base answers from facts alone."""
     assert "entry" != ask("Who received Hasanov?").kind
