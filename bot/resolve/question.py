@@ -125,6 +125,17 @@ class Question:
         """Every item that a fact must explain, in the order of the question."""
         return self._given
 
+    def read(self) -> list[str]:
+        """How the words were read, a line each."""
+        lines = [f"read {raw!r} as {form!r}" for raw, form in self.corrected.items()]
+        for mention in self.mentions:
+            meant = ", ".join(mention.entities) or "nobody known"
+            lines.append(f"name {mention.text!r}: {meant} (likeness {mention.likeness:.2f})")
+        lines += [f"time {m.text!r}: {m.value or m.yearless}" for m in self.moments]
+        lines += [f"amount {a.text!r}: {a.amount:g} {a.unit}".rstrip() for a in self.amounts]
+        asks = [a.word or a.derive for a in self.asks]
+        return [*lines, f"asks {', '.join(asks) or 'by keywords'}; claim {self.claim}"]
+
     @cached_property
     def _given(self) -> tuple[Item, ...]:
         items = (*self.mentions, *self.moments, *self.amounts, *self.words)
@@ -146,14 +157,3 @@ class Asked:
     silent: bool = False
     nouns: frozenset[int] = frozenset()
     precision: str = ""
-
-    def read(self) -> list[str]:
-        """How the words were read, a line each."""
-        lines = [f"read {raw!r} as {form!r}" for raw, form in self.corrected.items()]
-        for mention in self.mentions:
-            meant = ", ".join(mention.entities) or "nobody known"
-            lines.append(f"name {mention.text!r}: {meant} (likeness {mention.likeness:.2f})")
-        lines += [f"time {m.text!r}: {m.value or m.yearless}" for m in self.moments]
-        lines += [f"amount {a.text!r}: {a.amount:g} {a.unit}".rstrip() for a in self.amounts]
-        asks = [a.word or a.derive for a in self.asks]
-        return [*lines, f"asks {', '.join(asks) or 'by keywords'}; claim {self.claim}"]
