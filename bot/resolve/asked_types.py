@@ -68,6 +68,8 @@ class TypeAsker:
                 ]
             )
         ]
+        if self._classes.is_told_of(fact.kind):  # when it was said is not when it was
+            lent = []
         if "person" in ask.types:  # who was there is not who did it; but "during whose visit" is
             lent = [a for a in lent if self._names_event(question, ask, fact, a)]
         return lent[:1] or silent[:1]

@@ -58,6 +58,12 @@ class Classes:
         """The canonical nouns that say what sort of thing an entity is."""
         return self._names.class_nouns(entity_id)
 
+    def is_told_of(self, kind_id: str) -> bool:
+        """Whether facts of a kind are things that somebody told of, and not what was told."""
+        kind = self._index.kinds[kind_id]
+        above = (self._index.kinds[k]["reported"] for k in kind["ancestors"])
+        return not kind["reported"] and any(above)
+
     def saying_roles(self, kind_id: str) -> frozenset[str]:
         """The roles of a kind that hold who said it."""
         return self._names.saying_roles(kind_id)

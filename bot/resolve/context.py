@@ -22,6 +22,7 @@ class Carrier:
         self._support = lexicon.word_set("support")
         self._cases: Mapping[str, str] = lexicon.data.get("pronoun_cases", {})
         self._owning = lexicon.word_set("possessive_cases")
+        self._voice = lexicon.voice
         self._sorts = {
             sort: frozenset(str(f) for f in forms)
             for sort, forms in lexicon.data.get("pronouns", {}).items()
@@ -36,6 +37,11 @@ class Carrier:
         """Whether a question says "he" or "she"."""
         return any(form in self._sorts.get("person", ()) for _, form in question.pronouns)
 
+    def names_only_somebody(self, question: Question) -> bool:
+        """Whether all pronouns of a question are "he" or "she", and there is one."""
+        people = self._sorts.get("person", frozenset())
+        return bool(question.pronouns) and all(form in people for _, form in question.pronouns)
+
     def filled(
         self, question: Question, context: Context
     ) -> Iterator[tuple[Question, tuple[str, ...]]]:
@@ -46,23 +52,25 @@ class Carrier:
             for m in named.mentions
             if self._is(m.entities, "person") and m.start != question.ask.end
         ]
-        choices: list[tuple[int, list[str]]] = []
+        choices: list[tuple[int, list[str], bool]] = []
         for place, form in named.pronouns:
             if people and form in self._sorts.get("person", ()) and people[0].start < place:
                 continue
             if form in self._sorts.get("event", ()) or form in self._sorts.get("group", ()):
                 continue
-            choices.append((place, self._candidates(form, context, self._acts(named, place))))
+            candidates = self._candidates(form, context, self._acts(named, place))
+            meant = form in self._sorts.get("person", ()) or self._means(named, place)
+            choices.append((place, candidates, bool(candidates) and meant))
         yield from self._combine(named, choices)
 
     def _combine(
-        self, question: Question, choices: Sequence[tuple[int, list[str]]]
+        self, question: Question, choices: Sequence[tuple[int, list[str], bool]]
     ) -> Iterator[tuple[Question, tuple[str, ...]]]:
         """Every way to put entities for the pronouns, none of them twice in one question."""
         if not choices:
             yield question, ()
             return
-        (place, candidates), rest = choices[0], choices[1:]
+        (place, candidates, needed), rest = choices[0], choices[1:]
         for entity in candidates:
             if any(entity in m.entities for m in question.mentions):
                 continue
@@ -70,7 +78,14 @@ class Carrier:
             ordered = sorted((*question.mentions, mention), key=lambda m: m.start)
             for filled, carried in self._combine(replace(question, mentions=tuple(ordered)), rest):
                 yield filled, (entity, *carried)
-        yield from self._combine(question, rest)
+        if not needed:
+            yield from self._combine(question, rest)
+
+    def _means(self, question: Question, place: int) -> bool:
+        """Whether a pronoun of place stands for one, and not only before a verb ("was there")."""
+        near = question.forms[max(0, place - 1) : place + 2]
+        of_place = question.forms[place] in self._sorts.get("place", ())
+        return of_place and not self._voice.intersection(near)
 
     def _mention(self, question: Question, place: int, entity: str) -> Mention:
         before = question.forms[place - 1] if place else ""

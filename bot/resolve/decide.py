@@ -70,6 +70,8 @@ def is_named(question: Question, fit: Fit, index: Index) -> bool:
     if kind["reported"]:
         return False
     named = any(OWN in p.values() for p in question.relations.values())
+    if question.ask.types == ("text",):  # "what is X about": of what is mainly about X
+        return not named and any(r.how == "role" and kind["main"] in r.roles for r in fit.reasons)
     if any(r.how == "content" for r in fit.reasons):
         return not named and not _asks_deed(question)
     if question.carried and not named:
@@ -83,7 +85,7 @@ def _asks_deed(question: Question) -> bool:
     ("who designed the town" of an agreement on its design).
     """
     ask = question.ask
-    return bool(ask.word) and not ask.nouns and bool({"person", "time", "text"} & set(ask.types))
+    return bool(ask.word) and not ask.nouns and bool({"person", "time"} & set(ask.types))
 
 
 def _is_past(question: Question, kind: Mapping[str, Any], index: Index) -> bool:

@@ -26,6 +26,8 @@ class Deriver:
     def __init__(self, answerer: Answerer, today: date) -> None:
         self._answerer = answerer
         self._today = today
+        lexicon = answerer.index.lexicon(answerer.explainer.language)
+        self._joints = lexicon.word_set("joints") | lexicon.word_set("alternatives")
 
     def decide(self, question: Question, derive: str) -> Decision | None:
         """The derived answer; None where the facts do not carry it."""
@@ -130,12 +132,33 @@ class Deriver:
                 continue
             if not _needed(left, right) or _same_time(left, right):
                 continue
+            if not self._keeps_together(everything, left, right):
+                continue
             score = left.score + right.score
             if best is None or score > best[0]:
                 best = (score, left, right)
         if best is None:
             return None
         return self._compared(best[1], best[2], derive)
+
+    def _keeps_together(self, question: Question, left: Fit, right: Fit) -> bool:
+        """Whether the names on the one side of "and" or "or" are all explained by one fact, and
+        those on the other side by the other: neither takes its names from both.
+        """
+        joints = self._joints & set(question.forms)
+        places = [at for at, form in enumerate(question.forms) if form in joints]
+        halves = []
+        for place in places:
+            one = [m for m in question.mentions if m.end <= place]
+            other = [m for m in question.mentions if m.start > place]
+            if one and other:
+                halves.append((one, other))
+        pairs = ((left, right), (right, left))
+        return not halves or any(
+            not set(a.unexplained) & set(one) and not set(b.unexplained) & set(other)
+            for one, other in halves
+            for a, b in pairs
+        )
 
     def _compared(self, one: Fit, other: Fit, derive: str) -> Decision:
         first, second = sorted((one, other), key=lambda f: _time(f).first)

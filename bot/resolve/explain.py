@@ -172,7 +172,7 @@ class Explainer:
                 if agrees and day:
                     agrees = when.precision == "day" and when.first.day <= day <= when.last.day
             else:
-                agrees = item.edtf is not None and _overlap(item.edtf, when)
+                agrees = item.edtf is not None and _is_of(when, item.edtf)
             if agrees:
                 own = role in fact.roles
                 return Reason(item, "role" if own else "lent", (role,) if own else ())
@@ -252,5 +252,14 @@ def _all_nouns(index: Index, lexicon: Lexicon) -> frozenset[str]:
     return frozenset(found) | frozenset(lexicon.own(index.meta("class_nouns")))
 
 
-def _overlap(asked: Edtf, known: Edtf) -> bool:
-    return asked.overlaps(known)
+def _is_of(known: Edtf, asked: Edtf) -> bool:
+    """Whether a known time is one that was asked of: in it, or days that it is among. A source that
+    gives a year says nothing of its months, and one that gives days nothing of other spans.
+    """
+    if not asked.overlaps(known):
+        return False
+    spans = asked.interval and asked.precision == "day" == known.precision
+    if spans and known.interval:
+        return (asked.first, asked.last) == (known.first, known.last)
+    inside = asked.first <= known.first and known.last <= asked.last
+    return inside or known.precision == "day"

@@ -73,6 +73,8 @@ class FollowUps:
         if self.refers(question) and not question.mentions:
             return True
         named = question.mentions or any(OWN in p.values() for p in question.relations.values())
+        if question.follows and question.moments and not named and not question.asks:
+            return True  # "and in 2023?"
         content = [w for w in question.words if w.start not in dict(question.ask.nouns)]
         return not named and not content and not question.moments and bool(question.asks)
 
@@ -123,6 +125,9 @@ class FollowUps:
         again = self._substituted(question, clause, before)
         if again is not None:
             return again
+        bare = not question.words and self._carrier.names_only_somebody(question)
+        if derive and bare:
+            return None  # "how old is he": of people no such thing is worked out
         if derive and not question.mentions:
             told = self._tools.answerer.lookup.facts(before.facts)
             decision = self._tools.deriver.of_facts(told, derive)

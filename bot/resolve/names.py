@@ -123,6 +123,8 @@ class Names:
         """
         if "person" not in self.types(entity_id) or item.before:
             return True
+        if item.start and question.forms[item.start - 1] in self._lexicon.word_set("support"):
+            return False  # "what did X promise" is no question about who else was there
         return any(
             e in fact.entities for m in question.mentions if m is not item for e in m.entities
         )
@@ -157,8 +159,9 @@ class Names:
         if country is None or item.before in self.place_prepositions:
             return False
         roles = self._index.kinds[fact.kind]["roles"]
+        placed = any({"city", "place"} & set(role["types"]) for role in roles.values())
         return any(
-            roles[r]["list"] and not {"city", "place"} & set(roles[r]["types"])
+            (roles[r]["list"] or not placed) and not {"city", "place"} & set(roles[r]["types"])
             for r in fact.entities.get(country, ())
         )
 

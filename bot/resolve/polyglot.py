@@ -12,6 +12,7 @@ from bot.facts.index import Index
 from bot.model import Context, Decision
 from bot.resolve.claims import UNKNOWN
 from bot.resolve.decide import LONGEST_INPUT
+from bot.resolve.reading import spans
 from bot.resolve.resolver import Answered, Resolver
 from bot.text.language import Detector, Guess
 from bot.text.normal import Token, tokenise
@@ -84,10 +85,19 @@ class Polyglot:
         tried = [*((language,) for language in order), *mixed]
         readings = (self.resolver(*languages).ask(text, before) for languages in tried)
         found = next(readings)
-        follows = found.question is not None and found.question.follows
-        if _tells(found.decision) or (follows and before.facts):
+        follows = found.question is not None and found.question.follows and bool(before.facts)
+        if _tells(found.decision) or follows or self._understood(found):
             return found
         return next((other for other in readings if _tells(other.decision)), found)
+
+    def _understood(self, found: Answered) -> bool:
+        """Whether every word was one of the language it was read in: then a refusal stands."""
+        if found.question is None:
+            return False
+        named = spans(found.question.mentions)
+        words = [t.form for at, t in enumerate(found.question.tokens) if at not in named]
+        plain = [word for word in words if word.isalpha()]
+        return bool(plain) and all(found.language in self._index.known_in(w) for w in plain)
 
 
 def _tells(decision: Decision) -> bool:

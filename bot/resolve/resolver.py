@@ -11,7 +11,7 @@ from bot.model import Context, Decision
 from bot.resolve.abstain import Abstainer
 from bot.resolve.asked import Asker
 from bot.resolve.browse import Browser
-from bot.resolve.claims import REFUTED, UNKNOWN, Judge, together
+from bot.resolve.claims import REFUTED, SUPPORTED, UNKNOWN, Judge, together
 from bot.resolve.context import Carrier, remembered
 from bot.resolve.decide import ENTRY_SURE, LONGEST_INPUT, LONGEST_MESSAGE, MOST_TOKENS, confidence
 from bot.resolve.derive import Deriver
@@ -20,6 +20,7 @@ from bot.resolve.entries import Entries
 from bot.resolve.explain import Explainer
 from bot.resolve.followup import FollowUps, Tools
 from bot.resolve.lookup import Lookup
+from bot.resolve.parts import ClaimParts
 from bot.resolve.plain import Answerer
 from bot.resolve.question import Question
 from bot.resolve.reading import Reader, spans
@@ -63,6 +64,7 @@ class Resolver:
         explainer = Explainer(index, self.lexicon, Direction(index, self.lexicon))
         self.answerer = Answerer(index, lookup, explainer, Asker(index, self.lexicon, explainer))
         self.judge = Judge(self.answerer)
+        self.parts = ClaimParts(self.reader, self.lexicon)
         self.deriver = Deriver(self.answerer, today)
         self.browser = Browser(self.answerer)
         self.sources = Sources(self.answerer)
@@ -298,44 +300,13 @@ class Resolver:
     def _claim(self, question: Question, clause: Clause | None = None) -> Decision:
         """The verdict on a claim; one of several parts holds only if each of them does."""
         decision = self.judge.judge(question)
-        if clause is None or decision.verdict == REFUTED:
-            return decision
-        parts = self._parts(clause)
+        parts = self.parts.of(clause) if clause is not None else []
         if not parts:
             return decision
         told = together([self.judge.judge(part) for part in parts])
+        if decision.verdict == REFUTED and told.verdict != SUPPORTED:
+            return decision
         return decision if decision.verdict == told.verdict == UNKNOWN else told
-
-    def _parts(self, clause: Clause) -> list[Question]:
-        """The claims that a clause joins by "and", each with a name and a word of its own that says
-        what was done; the second one may leave out who did it.
-        """
-        joints = self.lexicon.word_set("joints")
-        for at, token in enumerate(clause.tokens):
-            if token.form not in joints or not 0 < at < len(clause.tokens) - 1:
-                continue
-            left, right = clause.tokens[:at], clause.tokens[at + 1 :]
-            first, second = (self.reader.read(replace(clause, tokens=t)) for t in (left, right))
-            if not all(self._stands(part) for part in (first, second)):
-                continue
-            if second.mentions[0].start > min(self._verbs(second)):
-                subject = first.mentions[0]
-                whole = (*left[subject.start : subject.end], *right)
-                second = self.reader.read(replace(clause, tokens=whole))
-            if self.reader.states(first) and self.reader.states(second):
-                return [replace(part, claim=True) for part in (first, second)]
-        return []
-
-    @staticmethod
-    def _verbs(question: Question) -> set[int]:
-        """The places of the words that name a kind."""
-        named = question.relations.values()
-        return {at for places in named for at, how in places.items() if how == OWN}
-
-    def _stands(self, part: Question) -> bool:
-        """Whether a half of a sentence says something of somebody."""
-        verbs = {at for at in self._verbs(part) if part.forms[at] not in self.lexicon.fillers}
-        return bool(part.mentions) and bool(verbs)
 
     def _asked_source(self, clause: Clause) -> Decision | None:
         read = self.reader.read(clause)
@@ -356,7 +327,8 @@ class Resolver:
         if not passing:
             return None
         top = max(passing, key=lambda f: (f.score, -f.fact.number))
-        return self.sources.of_facts(what, [top.fact])
+        decision = self.sources.of_facts(what, [top.fact])
+        return None if self.sources.names_itself(decision, question) else decision
 
     def _last_resort(self, question: Question, clause: Clause) -> Decision:
         if question.claim and (question.mentions or question.relations):

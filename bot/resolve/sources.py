@@ -8,8 +8,9 @@ from typing import Any
 from bot.facts.record import FactRecord
 from bot.model import Cited, Decision, Part
 from bot.resolve.plain import Answerer
+from bot.resolve.question import Question
 from bot.text.lexicon import Lexicon, Phrase
-from bot.text.normal import Token
+from bot.text.normal import Token, words
 
 PUBLICATION_ROLES = {
     "publisher": "publisher",
@@ -83,6 +84,14 @@ class Sources:
             wording=f"source_{what}",
             slots={"sources": [self._slots(i) for i in ids[:3]]},
         )
+
+    @staticmethod
+    def names_itself(decision: Decision | None, question: Question) -> bool:
+        """Whether the publisher found is named in the question, and so is not what is asked for."""
+        if decision is None or decision.asked != "source":
+            return False
+        told = set(words(str(decision.value)))
+        return any(set(words(mention.text)) <= told for mention in question.mentions)
 
     def _slots(self, source_id: str) -> dict[str, Any]:
         source = self._index.sources[source_id]
