@@ -17,6 +17,7 @@ from bot.app import Folders
 from bot.app.answering import Answering
 from bot.app.serve import Service
 from bot.chat.line import line_to
+from bot.facts.build import open_base
 from bot.facts.index import Index
 from bot.playground.chats import Chat
 from bot.playground.messages import Message
@@ -27,6 +28,7 @@ from bot.playground.world import World
 from bot.settings import Settings
 from bot.store.engine import Store, open_store
 from bot.telemetry.metrics import Metrics
+from tests.facts.sample import FACTS, Sample
 from tests.playground.conftest import clock, server, world
 
 __all__ = ["clock", "server", "world"]
@@ -171,3 +173,31 @@ def boris(world: World) -> Person:
 def private(world: World, ana: Person) -> Chat:
     """Ana's chat with the bot."""
     return world.private(ana)
+
+
+HISTORY = (
+    "  revision: 2\n  history:\n"
+    '    - {revision: 2, on: "2026-12-03", role: when, was: "2025-05-08", now: "2025-05-07", '
+    "why: The day was misread.}\n"
+)
+REVIEW = (
+    '  completion: {when: dateline}\n  review: {status: approved, by: curators, on: "2026-11-22"}'
+)
+
+
+@pytest.fixture(scope="session")
+def corrected_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample base after `ruiz-visit` was corrected and `line-opening` retired, as files."""
+    sample = Sample(tmp_path_factory.mktemp("corrected"))
+    sample.change(FACTS, REVIEW, f"{HISTORY}{REVIEW}")
+    opening = '  says: {en: "The Green Line opened."}\n'
+    sample.change(FACTS, opening, f"{opening}  retired: ruiz-visit\n")
+    sample.write()
+    return sample.folder
+
+
+@pytest.fixture(scope="session")
+def corrected_index(corrected_folder: Path, shipped: Folders) -> Index:
+    """The index of the corrected base."""
+    seeds = corrected_folder.parent / "seeds"
+    return open_base(corrected_folder, seeds, shipped.default, shipped.cache)

@@ -4,37 +4,12 @@ from __future__ import annotations
 
 import asyncio
 
-import pytest
-
-from bot.app import Folders
-from bot.facts.build import open_base
 from bot.facts.index import Index
 from bot.playground.chats import Chat
 from bot.playground.person import Person
 from bot.playground.world import World
 from tests.chat.conftest import ANSWER, QUESTION, Running
 from tests.chat.test_announcing import until
-from tests.facts.sample import FACTS, Sample
-
-HISTORY = (
-    "  revision: 2\n  history:\n"
-    '    - {revision: 2, on: "2026-12-03", role: when, was: "2025-05-08", now: "2025-05-07", '
-    "why: The day was misread.}\n"
-)
-REVIEW = (
-    '  completion: {when: dateline}\n  review: {status: approved, by: curators, on: "2026-11-22"}'
-)
-
-
-@pytest.fixture(scope="module")
-def corrected_index(tmp_path_factory: pytest.TempPathFactory, shipped: Folders) -> Index:
-    """The sample base after `ruiz-visit` was corrected and `line-opening` retired."""
-    sample = Sample(tmp_path_factory.mktemp("corrected"))
-    sample.change(FACTS, REVIEW, f"{HISTORY}{REVIEW}")
-    opening = '  says: {en: "The Green Line opened."}\n'
-    sample.change(FACTS, opening, f"{opening}  retired: ruiz-visit\n")
-    sample.write()
-    return open_base(sample.folder, sample.seeds_folder, shipped.default, shipped.cache)
 
 
 def take(bot: Running, index: Index) -> None:
