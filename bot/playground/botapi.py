@@ -13,11 +13,13 @@ from starlette.types import Receive, Scope, Send
 
 from bot.playground.arguments import Arguments, decode, read_arguments
 from bot.playground.delivery import Delivery
+from bot.playground.loopback import is_own
 from bot.playground.methods import METHODS
 from bot.playground.parameters import METHODS as PARAMETERS
 from bot.playground.refusal import (
     METHOD_NOT_FOUND,
     NOT_FOUND,
+    NOT_OWN,
     UNAUTHORIZED,
     RefusedError,
     bad_request,
@@ -60,6 +62,8 @@ class BotApi:
 
     def _method(self, request: Request) -> str:
         token, method = request.path_params["token"], request.path_params["method"]
+        if not is_own(request):
+            raise NOT_OWN
         if not _TOKEN.fullmatch(token):
             raise NOT_FOUND
         if token != self.world.bot.token:

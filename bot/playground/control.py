@@ -10,13 +10,13 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator, Callable
 from typing import Any
-from urllib.parse import urlsplit
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from bot.playground.chats import Chat, Topic
+from bot.playground.loopback import is_own
 from bot.playground.menu import commands_for
 from bot.playground.messages import Message
 from bot.playground.people import User
@@ -63,7 +63,6 @@ PERSON_ACTIONS = {
     "close_topic": "chat topic",
     "reopen_topic": "chat topic",
 }
-LOOPBACK_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
 BEAT = 15.0  # seconds after which a silent stream says that it is alive
 MOST_BYTES = 100_000
 
@@ -248,13 +247,6 @@ async def _body(request: Request) -> Json:
     if not isinstance(body, dict):
         raise RefusedError(400, "the body of an action is a JSON object")
     return body
-
-
-def is_own(request: Request) -> bool:
-    """Whether a request comes from a page of this server, or from a program on this machine."""
-    origin = request.headers.get("origin")
-    same = origin is None or urlsplit(origin).netloc == request.headers.get("host")
-    return same and request.url.hostname in LOOPBACK_NAMES
 
 
 def _refused(code: int, why: str) -> Response:

@@ -67,6 +67,7 @@ class Message:
     markup: Json | None = None
     inline_id: str = ""
     edited: int = 0
+    discussed: Message | None = None  # of a channel's post: its copy in the discussion
 
     @property
     def text(self) -> str:

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.playground.control import is_own
+from bot.playground.loopback import is_own
 
 FOLDER = Path(__file__).resolve().parent / "page"
 TYPES = {

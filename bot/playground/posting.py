@@ -97,4 +97,5 @@ def discuss(world: World, post: Message) -> None:
             "forward_origin": post.origin(),
             "is_automatic_forward": True,
         }
-        world.tell(world.store(group, TELEGRAM, post.content, extra, post.markup))
+        post.discussed = world.store(group, TELEGRAM, post.content, extra, post.markup)
+        world.tell(post.discussed)

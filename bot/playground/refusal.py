@@ -48,5 +48,6 @@ def too_many_requests(retry_after: int) -> RefusedError:
 
 
 UNAUTHORIZED = RefusedError(401, "Unauthorized")
+NOT_OWN = RefusedError(403, "Forbidden: this server answers programs of its own machine only")
 NOT_FOUND = RefusedError(404, "Not Found")
 METHOD_NOT_FOUND = RefusedError(404, "Not Found: method not found")

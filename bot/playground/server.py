@@ -20,9 +20,9 @@ from starlette.routing import Route
 from bot.errors import UsageError
 from bot.playground.botapi import BotApi
 from bot.playground.control import Control
+from bot.playground.loopback import LOOPBACK
 from bot.playground.world import World
 
-LOOPBACK = "127.0.0.1"
 PATIENCE = 1  # seconds for requests under way when the server ends
 
 

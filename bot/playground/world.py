@@ -184,8 +184,13 @@ class World:
         return message.inline_id
 
     def changed(self, message: Message) -> None:
-        """Show a message as it is now."""
+        """Show a message as it is now; a channel's post is also changed where it is discussed."""
         self.journal.add("edited", message.chat.id, message.json)
+        copy = message.discussed
+        if copy is not None:
+            copy.content, copy.markup, copy.edited = message.content, message.markup, message.edited
+            self.journal.add("edited", copy.chat.id, copy.json)
+            self.tell(copy)
 
     def delete(self, message: Message) -> None:
         """Take a message away for everybody."""

@@ -113,7 +113,7 @@ async def test_other_sites_are_refused(
     """A page from elsewhere can neither act nor look, nor by another name of this machine."""
     async with httpx.AsyncClient(base_url=server.url, trust_env=False, headers=headers) as stranger:
         assert (await stranger.post("/world/person", json={"name": "x"})).status_code == 403
-        for path in ("/world/state", "/world/events"):
+        for path in ("/world/state", "/world/events", f"/bot{server.token}/getMe"):
             assert (await stranger.get(path)).status_code == 403
     assert world.people == {}
 

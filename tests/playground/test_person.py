@@ -118,6 +118,8 @@ def test_discussion(world: World) -> None:
     assert forwarded.sender.id == 777000
     assert forwarded.json()["is_automatic_forward"] is True
     assert forwarded.extra["forward_origin"]["message_id"] == post.id
+    ana.edit(post, "newer")
+    assert forwarded.text == "newer"
     comment = ben.send(group, "really?", reply=forwarded)
     assert comment.thread == forwarded.id
     assert ben.send(group, "yes", reply=comment).thread == forwarded.id
