@@ -216,11 +216,15 @@ class Reader:
     def _nouns_before(
         self, tokens: Sequence[Token], at: int, taken: frozenset[int]
     ) -> list[tuple[int, str]]:
-        """The words before "which", the nearest first: one of them may be its noun."""
+        """The words before "which", the nearest first: one of them may be its noun. Behind a
+        copula, as in "the aim of it is what", those that the clause begins with.
+        """
         forms = [t.form for t in tokens]
+        heads = at > 0 and forms[at - 1] in self.lexicon.word_set("copulas")
         stop = self.lexicon.voice | self.lexicon.word_set("cues")
+        units = self.lexicon.units(forms[:at], taken)
         found: list[tuple[int, str]] = []
-        for start, end in reversed(self.lexicon.units(forms[:at], taken)):
+        for start, end in units if heads else reversed(units):
             if taken.intersection(range(start, end)) or forms[start] in stop:
                 break
             if len(found) == NOUN_WORDS:
@@ -306,8 +310,9 @@ class Reader:
     def states(self, question: Question) -> bool:
         """Whether a clause without a question word is a statement, and not a few keywords."""
         forms = question.forms
-        amounts = spans((*question.amounts, *question.moments))
-        ends = {forms[i] for i in (0, len(forms) - 1) if i not in amounts}
+        given = spans((*question.amounts, *question.moments, *question.mentions))
+        ends = {forms[i] for i in (0, len(forms) - 1) if i not in given}
+        names = spans([mention for mention in question.mentions if not mention.parts])
         if len(forms) > 1 and forms[-2] in self.lexicon.word_set("determiners"):
             ends.discard(forms[-1])  # "… of the year" asks for no year
         nouns = {w for entry in self.lexicon.data.get("ask_nouns", []) for w in entry["words"]}
@@ -324,7 +329,7 @@ class Reader:
             for place, form in enumerate(
                 forms if self.lexicon.data.get("verb_last") else forms[:-1]
             )
-            if place > first
+            if place > first and place not in names
         )
         return verb or (len(question.mentions) > 1 and self._fills_main(question))
 

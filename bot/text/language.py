@@ -65,9 +65,12 @@ class Detector:
         return Guess(tuple(ordered), best >= ENOUGH and best >= SHARE * total)
 
     def lacks(self, tokens: Sequence[Token], language: str) -> bool:
-        """Whether there are words, and no mere names, that a language does not have."""
-        plain = (t.form for t in tokens if t.form.isalpha() and not self.named_in(t.form))
-        return any(language not in self.known_in(word) for word in plain)
+        """Whether there are words, and no mere names, that are less of a language than of another,
+        or unknown to it.
+        """
+        plain = (t.form for t in tokens if t.form.isalpha())
+        known = [self.known_in(w) for w in plain if language not in self.named_in(w)]
+        return any(found.get(language, 0) < max(found.values(), default=1) for found in known)
 
     def _count(self, token: Token, scores: dict[str, float], in_name: bool) -> bool:
         """Add what one word says of its language; whether it is known at all."""

@@ -38,6 +38,10 @@ class MixedLexicon(Lexicon):
         """Those of its languages, the first one first."""
         return (self._first, *self._others)
 
+    def is_little(self, word: str) -> bool:
+        """Whether a word is too ordinary in the first language to be a name."""
+        return self._first.is_little(word)
+
     def whose(self, word: str) -> Lexicon:
         """The lexicon of the language that a word is in; the first where none has it."""
         parts = word.split(" ")
