@@ -11,6 +11,7 @@ from telegram import Message, User
 
 from bot.chat import announcing, buttons, settings, subscribing
 from bot.chat.answers import Told
+from bot.chat.anywhere import START
 from bot.chat.asking import Asking, ask, follow
 from bot.chat.desk import Desk, conversation_of
 from bot.chat.incoming import in_group, replied_text
@@ -52,7 +53,7 @@ async def _say(desk: Desk, given: Given, name: str, **slots: object) -> None:
 async def _start(desk: Desk, given: Given) -> None:
     if given.group:
         await _help(desk, given)
-    elif given.rest:
+    elif given.rest and given.rest != START:
         await _linked(desk, given, given.rest)
     else:
         await _greet(desk, given)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from telegram import Chat, Message, User
 
 from bot.announce.board import Board
 from bot.chat.answers import Answers
+from bot.chat.buttons import Pointed
 from bot.chat.drafts import Draft
 from bot.chat.incoming import GROUPS, Me, in_group, topic_of
 from bot.chat.memory import Memory, Standing
@@ -22,6 +24,7 @@ from bot.resolve.resolver import Answered
 from bot.store.answers import Answer
 from bot.store.book import Book
 from bot.store.keys import Hashes
+from bot.store.reports import Report
 from bot.telemetry.logs import note
 from bot.telemetry.metrics import Metrics
 
@@ -92,6 +95,16 @@ class Desk:
                 standing.language,
             )
         )
+
+    def report(self, found: Pointed, facts: Sequence[str]) -> bool:
+        """Count facts and the role asked for as called wrong; False where they are gone."""
+        if not self.answers.sentence(found.fact, found.language):
+            return False
+        today = datetime.fromtimestamp(self.now(), UTC).date().isoformat()
+        role = found.role(self.answers.roles(found.fact)) or ""
+        for fact in facts:
+            self.book.reported(Report(fact, role, self.answers.revision(fact), 1, today, today))
+        return True
 
     def decided(
         self,

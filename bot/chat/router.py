@@ -7,7 +7,7 @@ from collections import OrderedDict
 
 from telegram import Message, Update, User
 
-from bot.chat import incoming, membership, settings, taps
+from bot.chat import anywhere, incoming, membership, settings, taps
 from bot.chat.asking import Asking, ask
 from bot.chat.commands import Given, run
 from bot.chat.desk import Desk
@@ -16,8 +16,17 @@ from bot.chat.outgoing import Outgoing
 from bot.chat.sender import Place
 from bot.telemetry.logs import failed, note
 
-ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member", "channel_post")
-_ALBUMS = 1000  # albums whose first picture was seen
+ALLOWED_UPDATES = (
+    "message",
+    "edited_message",
+    "callback_query",
+    "my_chat_member",
+    "channel_post",
+    "inline_query",
+    "chosen_inline_result",
+    "guest_message",
+)
+_ALBUMS = 1000  # albums whose first picture was seen, and guest messages that were answered
 CHANNEL = frozenset({"subscribe", "unsubscribe", "upcoming"})  # commands in a channel
 _FOR_ADMINS = frozenset({"settings", "lang"})  # commands that a topic is not closed to
 
@@ -28,6 +37,7 @@ class Router:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._albums: OrderedDict[str, None] = OrderedDict()
+        self._guests: OrderedDict[tuple[int, int], None] = OrderedDict()
 
     async def handle(self, update: Update) -> None:
         """Do what an update asks for; nothing is raised."""
@@ -59,9 +69,25 @@ class Router:
             return await self._message(update.edited_message, edited=True)
         elif update.channel_post is not None:
             return await self._channel_post(update.channel_post)
+        elif update.inline_query is not None:
+            await anywhere.inline(self._desk, update.inline_query)
+        elif update.chosen_inline_result is not None:
+            await anywhere.chosen(self._desk, update.chosen_inline_result)
+        elif update.guest_message is not None:
+            return await self._guest(update.guest_message)
         else:
             return "ignored"
         return "handled"
+
+    async def _guest(self, message: Message) -> str:
+        """A mention may also come as an ordinary message; whichever comes first is answered."""
+        place = (message.chat.id, message.message_id)
+        if self._desk.memory.to_question(*place) is not None:
+            return "repeated"
+        self._guests[place] = None
+        if len(self._guests) > _ALBUMS:
+            self._guests.popitem(last=False)
+        return await anywhere.guest(self._desk, message)
 
     async def _channel_post(self, post: Message) -> str:
         """A channel is spoken in only where a command sets what is posted there."""
@@ -77,7 +103,8 @@ class Router:
         desk = self._desk
         if await membership.moved(desk, message):
             return "handled"
-        if not edited and desk.memory.to_question(message.chat.id, message.message_id) is not None:
+        place = (message.chat.id, message.message_id)
+        if place in self._guests or (not edited and desk.memory.to_question(*place) is not None):
             return "repeated"
         wanted = incoming.wanted(message, desk.me)
         if wanted is None or self._seen_album(message):

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from telegram import Bot, LinkPreviewOptions, Message, ReplyParameters
+from telegram import (
+    Bot,
+    InlineQueryResult,
+    InlineQueryResultsButton,
+    LinkPreviewOptions,
+    Message,
+    ReplyParameters,
+)
 from telegram.constants import ParseMode
 from telegram.error import (
     BadRequest,
@@ -187,6 +194,38 @@ class Sender:
         except CallError as error:
             return error.outcome
         return DONE
+
+    async def answer_inline(
+        self,
+        query: str,
+        results: Sequence[InlineQueryResult],
+        cache: int,
+        button: InlineQueryResultsButton | None,
+    ) -> str:
+        """Show results, which are this person's alone; what became of it."""
+        try:
+            await call(
+                lambda: self._bot.answer_inline_query(
+                    query, results, cache_time=cache, is_personal=True, button=button
+                ),
+                repeatable=True,
+                sleep=self._sleep,
+            )
+        except CallError as error:
+            return error.outcome
+        return DONE
+
+    async def answer_guest(self, query: str, result: InlineQueryResult) -> tuple[Sent, str | None]:
+        """Answer where we are a guest, once; what became of it, and the inline message's id."""
+        try:
+            sent = await call(
+                lambda: self._bot.answer_guest_query(query, result),
+                repeatable=False,
+                sleep=self._sleep,
+            )
+        except CallError as error:
+            return Sent(error.outcome), None
+        return Sent(DONE), sent.inline_message_id
 
     async def status(self, chat: int, person: int) -> str | None:
         """What somebody is in a chat at this moment; None where Telegram does not say."""

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from telegram import CallbackQuery, Message
 
-from bot.chat import announcing, buttons, settings
+from bot.chat import announcing, anywhere, buttons, settings
 from bot.chat.asking import follow
 from bot.chat.buttons import Announced, Change, Pointed
 from bot.chat.desk import Desk, conversation_of
 from bot.chat.incoming import in_group
 from bot.chat.outgoing import Outgoing
 from bot.chat.wording import Wording
-from bot.store.reports import Report
 
 _LONGEST_NOTE = 200  # characters of what a tap is answered with (Telegram)
 
@@ -22,7 +19,9 @@ async def tap(desk: Desk, query: CallbackQuery) -> None:
     """Do what a button says."""
     message = query.message
     found = buttons.read(query.data) if query.data is not None else None
-    if not isinstance(message, Message) or found is None:
+    if query.inline_message_id is not None and isinstance(found, Pointed):
+        await anywhere.tapped(desk, query, found)
+    elif not isinstance(message, Message) or found is None:
         wording = desk.wordings.of(query.from_user.language_code)
         await desk.sender.answer_tap(query.id, wording.say("tap_again"), alert=True)
     elif isinstance(found, Change):
@@ -71,16 +70,10 @@ async def _wrong(desk: Desk, query: CallbackQuery, message: Message, found: Poin
     wording: Wording = desk.wordings.of(found.language)
     keyboard = message.reply_markup
     rest = buttons.without_wrong(keyboard)
-    if not desk.answers.roles(found.fact):
-        await desk.sender.answer_tap(query.id, wording.say("tap_gone"), alert=True)
-        return
     if rest == keyboard:
         await desk.sender.answer_tap(query.id, wording.say("wrong_again"), alert=True)
-        return
-    today = datetime.fromtimestamp(desk.now(), UTC).date().isoformat()
-    role = found.role(desk.answers.roles(found.fact)) or ""
-    for fact in _facts(desk, message, found):
-        revision = desk.answers.revision(fact)
-        desk.book.reported(Report(fact, role, revision, 1, today, today))
-    await desk.sender.answer_tap(query.id, wording.say("wrong_thanks"), alert=True)
-    await desk.sender.edit_buttons(message, Outgoing("", rest))
+    elif desk.report(found, _facts(desk, message, found)):
+        await desk.sender.answer_tap(query.id, wording.say("wrong_thanks"), alert=True)
+        await desk.sender.edit_buttons(message, Outgoing("", rest))
+    else:
+        await desk.sender.answer_tap(query.id, wording.say("tap_gone"), alert=True)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from bot.store.answers import Answer, forget_asker, forget_before, newest_answers, save_answers
 from bot.store.chats import Chat, forget_chat, load_chats, move_chat, save_chat
 from bot.store.engine import Store
-from bot.store.ledger import forget_shown
+from bot.store.ledger import InlineAnswer, forget_shown, save_inline
 from bot.store.reports import Report, add_reports
 from bot.store.writer import Writer
 
@@ -89,6 +89,10 @@ class Book:
     def answered(self, answer: Answer) -> None:
         """Note where an answer stands."""
         self._writer.add(save_answers, answer)
+
+    def answered_inline(self, answer: InlineAnswer) -> None:
+        """Note where an inline answer stands."""
+        self._writer.add(save_inline, answer)
 
     def reported(self, report: Report) -> None:
         """Note that a fact was called wrong."""
