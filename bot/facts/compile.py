@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.facts.compile_facts import FactCompiler, terms
 from bot.facts.compile_kinds import kind_row, types_table
-from bot.facts.compile_names import aliases_of, entities_of, entity_row, named_words
+from bot.facts.compile_names import aliases_of, entities_of, entity_row, named_in, named_words
 from bot.facts.vocabulary import LITTLE, Vocabulary, canonical_words
 from bot.model import Base, Entity, Words
 from bot.text.lexicon import IDS, KEYED, SHOWN, Lexicon, normal_lexicon
@@ -65,7 +65,7 @@ def compile_base(base: Base) -> Compiled:
         "retired": {f.id: f.retired for f in base.facts if f.retired is not None},
         "revised": {f.id: f.revision for f in base.facts if f.revision > 1 and not f.retired},
         "changes": _changes(base),
-        "entries": _entries(base),
+        "entries": _entries(base, aliases),
         "class_nouns": {
             lang: _class_nouns(entities.values(), lang, lexicon)
             for lang, lexicon in readers.items()
@@ -146,7 +146,7 @@ def _texts(value: Any) -> Iterable[str]:
             yield from _texts(item)
 
 
-def _entries(base: Base) -> dict[str, Any]:
+def _entries(base: Base, aliases: Mapping[str, list[list[str]]]) -> dict[str, Any]:
     """The plain entries and the fitted matcher over their phrasings; empty where there are none."""
     if not base.entries:
         return {}
@@ -165,6 +165,7 @@ def _entries(base: Base) -> dict[str, Any]:
             e.id: {
                 "says": dict(e.says),
                 "words": sorted({w for t in (*e.says.values(), *_all(e.asks)) for w in words(t)}),
+                "names": sorted({n for t in _all(e.asks) for n in named_in(words(t), aliases)}),
                 "quotes": [
                     [q.source, seeds[q.source], q.quote, q.start, q.end, []] for q in e.evidence
                 ],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,15 +12,17 @@ from bot.model import Base, Entity
 from bot.text.lexicon import Lexicon
 from bot.text.normal import flag, words
 
+LONGEST = 6  # words of a name that is looked for in a text
+
 
 def entities_of(base: Base, languages: list[str]) -> list[Entity]:
     """Everything that the base names, and every country of CLDR; a country has the names that CLDR
-    gives it where the base gives none.
+    gives it where the base gives none. A base of facts that name no country knows none.
     """
     from bot.facts.cldr import country_names  # babel: only while compiling
 
     codes = {e.iso for e in base.entities if e.iso}
-    if not codes:
+    if not codes and not base.entries:
         return list(base.entities)
     names = country_names(sorted({*languages, "en"}))
     own = (replace(e, names={**names.get(e.iso or "", {}), **e.names}) for e in base.entities)
@@ -102,3 +104,10 @@ def entity_row(entity: Entity, readers: Mapping[str, Lexicon]) -> dict[str, Any]
             for lang, lx in readers.items()
         },
     }
+
+
+def named_in(forms: Sequence[str], aliases: Mapping[str, list[list[str]]]) -> set[str]:
+    """The entities that a text's normal words name, as the names stand in the base."""
+    spans = ((at, end) for at in range(len(forms)) for end in range(at + 1, len(forms) + 1))
+    found = (aliases.get(" ".join(forms[at:end]), ()) for at, end in spans if end - at <= LONGEST)
+    return {row[0] for rows in found for row in rows}

@@ -42,6 +42,7 @@ LEAST, FIRST, TENFOLD = 0.35, 0.06, 0.1
 STEPS = 100  # a stored weight of a feature's row counts hundredths
 RAISED = 32768  # makes any weight of a row positive
 PROPOSED = 64  # phrasings that get the full score
+STRANGE = 0.4  # r of phrasings that share nothing but letters of the alphabet
 BUDGET = 1000  # entries of the word index walked to propose them: bounds the time of a question
 
 Row: TypeAlias = str  # what a feature adds to the intents, as `packed` writes it
@@ -212,23 +213,25 @@ def _linear(model: Model, asked: _Asked) -> list[float]:
 def _add_proposed(model: Model, asked: _Asked, scores: list[float]) -> None:
     """Add r³ of the proposed phrasings to the scores.
 
-    The phrasings that were not proposed count as if their r were the least of the proposed ones'.
+    The phrasings that were not proposed count as if their r were the least of the proposed ones',
+    and at most STRANGE.
     """
     rest = model.totals.copy()
-    least = 1.0
+    least = RATIO * STRANGE**3
     for phrasing in _proposed(model, asked):
         alike = RATIO * (ratio(asked.sort, model.sorts[phrasing]) / 100) ** 3
         least = min(least, alike)
         for label, weight in model.weights[phrasing]:
             scores[label] += alike * weight
             rest[label] -= weight
-    if least < 1.0:
-        for label, weight in enumerate(rest):
-            scores[label] += least * weight
+    for label, weight in enumerate(rest):
+        scores[label] += least * weight
 
 
-def _proposed(model: Model, asked: _Asked) -> list[int]:
+def _proposed(model: Model, asked: _Asked) -> Sequence[int]:
     """At most PROPOSED phrasings that share the most words and pairs, the rare ones first."""
+    if len(model.sorts) <= PROPOSED:
+        return range(len(model.sorts))
     products: dict[int, float] = {}
     budget = BUDGET
     for size, gain, number in sorted((len(model.within[n]), gain, n) for gain, n in asked.words):

@@ -35,11 +35,16 @@ class Entries:
         return rank(self._model, _forms(question), limit)
 
     def _explains(self, question: Question, label: str) -> bool:
-        """Whether every name, time and number of a question stands in the entry's own words."""
-        known = set(self._data["says"][label]["words"])
-        items = (*question.mentions, *question.moments, *question.amounts)
+        """Whether the entry has every name, time and number of a question.
+
+        It has what stands in its own words, and a name in any language or form of one it names.
+        """
+        entry = self._data["says"][label]
+        words, names = set(entry["words"]), set(entry["names"])
+        other = (m for m in question.mentions if names.isdisjoint(m.entities))
+        items = (*other, *question.moments, *question.amounts)
         asked = {f for i in items for f in question.forms[i.start : i.end] if f != "'s"}
-        return asked <= known
+        return asked <= words
 
     def decide(self, question: Question) -> Decision | None:
         """The answer of the best entry, where it is over the floor and clear of the next."""
