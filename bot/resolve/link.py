@@ -126,6 +126,8 @@ class Linker:
         return best
 
     def _options(self, word: str) -> list[tuple[str, float]]:
+        if self._speller.knows(word):
+            return [(word, 1.0)]
         forms = (base.form for base in self._cases.bases(word))  # without an ending only if need be
         found = (self._speller.candidates(form) for form in forms)
         return [*next((candidates for candidates in found if candidates), ()), (word, 1.0)]
@@ -214,6 +216,8 @@ class Linker:
         """Whether "of X", "from X" or a bare X right behind an office says whose office it is."""
         between = [t.form for t in tokens[office.end : mention.start]]
         of = lexicon.word_set("home_prepositions") | lexicon.word_set("determiners")
+        if mention.case and mention.case not in of | lexicon.word_set("possessive_cases"):
+            return False  # "to X" says where somebody went
         return all(w in of for w in between) and any(
             self._fits(e, kind.of_types) for e in mention.entities
         )

@@ -180,8 +180,8 @@ class Names:
         """Whether a country is named as a home (as an adjective, or behind "from")."""
         if item.form == "adjective" or item.possessive:
             return True
-        if item.before in self._lexicon.word_set("home_prepositions"):
-            return True
+        if item.before:
+            return item.before in self._lexicon.word_set("home_prepositions")
         beside = [m for m in question.mentions if m.end == item.start or m.start == item.end]
         return any(e in fact.entities for m in beside for e in m.entities)
 
