@@ -7,8 +7,10 @@ from typing import Any
 
 from bot.facts.index import Index
 from bot.facts.record import FactRecord
+from bot.model import MANNER, REASON
 from bot.resolve.classes import Classes
 from bot.resolve.question import Ask, Asked, Question
+from bot.resolve.relations import OWN
 from bot.text.lexicon import Lexicon
 from bot.text.normal import words
 
@@ -72,7 +74,27 @@ class TypeAsker:
             lent = []
         if "person" in ask.types:  # who was there is not who did it; but "during whose visit" is
             lent = [a for a in lent if self._names_event(question, ask, fact, a)]
-        return lent[:1] or silent[:1]
+        return lent[:1] or self._worded(question, ask, fact, mentioned) or silent[:1]
+
+    def _worded(
+        self, question: Question, ask: Ask, fact: FactRecord, mentioned: frozenset[str]
+    ) -> list[Asked]:
+        """A text that the kind's phrasings ask for with this very question word and the verb of the
+        question: "how is X abbreviated".
+        """
+        kind, language = self._index.kinds[fact.kind], self._lexicon.language
+        if not {REASON, MANNER} & set(ask.types):
+            return []
+        named = question.relations.get(fact.kind, {})
+        own = (question.forms[at] for at, how in named.items() if how == OWN)
+        verbs = {self._lexicon.canonical(form) for form in own if form not in self._lexicon.fillers}
+        for role, texts in kind["asks"].items():
+            worded = any(text.startswith(f"{ask.word} ") for text in texts.get(language, ()))
+            words = set(kind["asked_words"].get(language, {}).get(role, ()))
+            values = tuple(fact.roles.get(role, ()))
+            if verbs and worded and verbs <= words and values and is_open(values, mentioned):
+                return [Asked(role, values, fact.id)]
+        return []
 
     def _asked_so(self, name: str, role: Mapping[str, Any], ask: Ask, fact: FactRecord) -> bool:
         """Whether such a question word asks for a role: the first type of its table always, a wider

@@ -22,7 +22,6 @@ class Carrier:
         self._support = lexicon.word_set("support")
         self._cases: Mapping[str, str] = lexicon.data.get("pronoun_cases", {})
         self._owning = lexicon.word_set("possessive_cases")
-        self._voice = lexicon.voice
         self._sorts = {
             sort: frozenset(str(f) for f in forms)
             for sort, forms in lexicon.data.get("pronouns", {}).items()
@@ -59,8 +58,8 @@ class Carrier:
             if form in self._sorts.get("event", ()) or form in self._sorts.get("group", ()):
                 continue
             candidates = self._candidates(form, context, self._acts(named, place))
-            meant = form in self._sorts.get("person", ()) or self._means(named, place)
-            choices.append((place, candidates, bool(candidates) and meant))
+            decisive = any(form in self._sorts.get(sort, ()) for sort in ("person", "place"))
+            choices.append((place, candidates, bool(candidates) and decisive))
         yield from self._combine(named, choices)
 
     def _combine(
@@ -80,12 +79,6 @@ class Carrier:
                 yield filled, (entity, *carried)
         if not needed:
             yield from self._combine(question, rest)
-
-    def _means(self, question: Question, place: int) -> bool:
-        """Whether a pronoun of place stands for one, and not only before a verb ("was there")."""
-        near = question.forms[max(0, place - 1) : place + 2]
-        of_place = question.forms[place] in self._sorts.get("place", ())
-        return of_place and not self._voice.intersection(near)
 
     def _mention(self, question: Question, place: int, entity: str) -> Mention:
         before = question.forms[place - 1] if place else ""

@@ -256,8 +256,20 @@ class Reader:
         forms = [t.form for t in tokens]
         texts = [t for found in self.lexicon.data.get("pronouns", {}).values() for t in found]
         known = Phrases(tuple(str(text).split()) for text in texts)
-        sizes = {i: known.at(forms, i) for i in range(len(forms)) if i not in taken}
+        empty = self._expletives(forms)
+        sizes = {i: known.at(forms, i) for i in range(len(forms)) if i not in taken | empty}
         return [(i, " ".join(forms[i : i + size])) for i, size in sizes.items() if size]
+
+    def _expletives(self, forms: Sequence[str]) -> frozenset[int]:
+        """The words of "there is …", which stand for nothing said before."""
+        found = self.lexicon.found("expletives")
+        sizes = {at: found.at(forms, at) for at in range(len(forms))}
+        return frozenset(
+            place
+            for at, size in sizes.items()
+            if at + size < len(forms)
+            for place in range(at, at + size)
+        )
 
     def _optional(
         self,

@@ -6,7 +6,7 @@ import pytest
 
 from bot.app import Conversations
 from bot.facts.index import Index
-from tests.resolve.conftest import TODAY, Talk
+from tests.resolve.conftest import TODAY, Ask, Talk
 
 RECEIVED = "Who received Hasanov?"
 VISITED = "When did Lukashenko visit Azerbaijan?"
@@ -182,3 +182,14 @@ def test_the_context_holds_ids_and_times(shipped_index: Index) -> None:
     assert ("visit", "when") == (context.kind, context.asked)
     assert ("lukashenko-visit-azerbaijan",) == context.facts == context.shown
     assert {("alexander-lukashenko",), ("azerbaijan",)} == set(context.entities)
+
+
+@pytest.mark.parametrize(
+    ("text", "answered"),
+    [("Is there potential in tourism?", True), ("Who was there in 2014?", False)],
+)
+def test_there_is_stands_for_no_place(ask: Ask, text: str, answered: bool) -> None:
+    """The word "there" leans on what was said before, but not beside a verb that it only opens."""
+    decision = ask(text)
+
+    assert answered == (decision.outcome == "answer" or decision.verdict == "supported")
