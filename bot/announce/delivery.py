@@ -56,6 +56,7 @@ class Delivery:
         self._owner = owner
         self._clock = clock
         self._ended = ended
+        self._last = 0.0  # the instant of the last send
 
     async def run(self, stop: asyncio.Event) -> None:
         """Deliver what is due until told to stop; sends that have begun are finished."""
@@ -96,7 +97,7 @@ class Delivery:
 
     async def _deliver(self, claim: Claim, gate: asyncio.Semaphore) -> None:
         try:
-            await asyncio.sleep(max(0.0, claim.at - self._clock()))
+            await asyncio.sleep(max(0.0, self._instant(claim) - self._clock()))
             try:
                 message = await self._sender.deliver(claim)
             except SendError as error:
@@ -108,6 +109,11 @@ class Delivery:
                 await self._over(Ended(claim, "sent", message=message))
         finally:
             gate.release()
+
+    def _instant(self, claim: Claim) -> float:
+        """When to send: as claimed, but not in a bunch with others that a busy moment held up."""
+        self._last = max(claim.at, self._clock(), self._last + self._outbox.interval)
+        return self._last
 
     async def _failed(self, claim: Claim, error: SendError) -> None:
         now = self._clock()

@@ -30,7 +30,7 @@ class Limits:
     in a group (core.telegram.org/bots/faq).
     """
 
-    interval: float = 1 / 29  # seconds between any two sends
+    interval: float = 1 / 27  # seconds between any two sends; delays on the way may bunch a few
     chat: float = 1.05  # between two sends to one person
     group: float = 3.1  # between two sends to one group or channel
 
@@ -91,6 +91,11 @@ class Outbox:
         self._store = store
         self._limits = limits or Limits()
         self._lease_for = lease
+
+    @property
+    def interval(self) -> float:
+        """Seconds between any two sends."""
+        return self._limits.interval
 
     def put(self, posts: Sequence[Post]) -> int:
         """Add posts; those whose announcement, occurrence, chat and topic are there are left out.

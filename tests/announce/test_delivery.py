@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -152,6 +153,21 @@ async def test_a_group_that_moved_gets_the_post_at_its_new_id(store: Store) -> N
 
     assert [-7, -1007] == desk.script.targets
     assert [("moved", -1007), ("sent", 41)] == [(e.state, e.message) for e in desk.heard]
+
+
+async def test_what_a_busy_moment_held_up_does_not_go_out_in_a_bunch(store: Store) -> None:
+    """Posts that are late keep their distance all the same."""
+    posts = [Post("a1", "once", chat, "text") for chat in range(1, 6)]
+    desk = Desk(store, Script(41), *posts)
+    desk.outbox = Outbox(store, Limits(0.05, 0.0, 0.0))
+    desk.delivery = Delivery(desk.outbox, desk.script, "w", desk.clock, desk.hear)
+    claims = desk.outbox.claim("w", desk.clock.now)
+    desk.clock.now += 10
+
+    instants = [desk.delivery._instant(claim) for claim in claims]
+    assert len(claims) == 5
+    assert min(instants) >= desk.clock.now
+    assert all(later - sooner >= 0.049 for sooner, later in pairwise(instants))
 
 
 async def test_a_running_delivery_finishes_what_it_began_and_stops(store: Store) -> None:
