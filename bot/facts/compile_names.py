@@ -97,7 +97,7 @@ def entity_row(entity: Entity, readers: Mapping[str, Lexicon]) -> dict[str, Any]
         "stands_for": entity.stands_for,
         "adjectives": {lang: list(texts) for lang, texts in entity.adjectives.items()},
         "pronouns": sorted(
-            {w for texts in entity.pronouns.values() for t in texts for w in words(t)}
+            {" ".join(words(t)) for texts in entity.pronouns.values() for t in texts}
         ),
         "nouns": {
             lang: sorted(" ".join(canonical_words(n, lx)) for n in entity.nouns.get(lang, ()))

@@ -39,8 +39,8 @@ class MixedLexicon(Lexicon):
         return (self._first, *self._others)
 
     def is_little(self, word: str) -> bool:
-        """Whether a word is too ordinary in the first language to be a name."""
-        return self._first.is_little(word)
+        """Whether a word is too ordinary to be a name, in each of the languages."""
+        return all(lexicon.is_little(word) for lexicon in self.lexicons)
 
     def whose(self, word: str) -> Lexicon:
         """The lexicon of the language that a word is in; the first where none has it."""
