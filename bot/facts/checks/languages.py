@@ -29,7 +29,7 @@ def check_languages(book: Book) -> Iterator[Problem]:
     for language in book.base.translated:
         for section, id, path, what in _unworded(book, language):
             message = f"the language '{language}' has no {what} for this"
-            yield book.problem(section, id, f"{path}.{language}", message, "warning")
+            yield book.problem(section, id, f"{path}.{language}", message)
 
 
 def _differences(
