@@ -156,20 +156,19 @@ async def test_in_a_group(browser: Browser, address: str) -> None:
         await expect(page.locator(".theirs").last).to_contain_text("7 May")
 
 
-async def test_inline(browser: Browser, stage: Stage, alone: str) -> None:
-    """Words after the bot's name bring up results; the one that is tapped is sent."""
-    api = BotApi(stage.world)
-    async with opened(browser, alone, 390, 844, "light") as page:
+async def test_inline_and_guest(browser: Browser, stage: Stage, address: str) -> None:
+    """Words after the bot's name bring up results to send; sent as they are, they ask a guest."""
+    name = f"@{stage.world.bot.user.username}"
+    async with opened(browser, address, 390, 844, "light") as page:
+        await expect(page.locator(".theirs")).to_have_count(1)
         await page.tap("#back")
         await _open(page, "Friends")
-        await page.fill("#input", f"@{stage.world.bot.user.username} ties")
-        await stage.world.journal.until(lambda: bool(stage.world.queries.inline))
-        (query,) = stage.world.queries.inline.values()
-        content = {"message_text": "<b>said</b>", "parse_mode": "HTML"}
-        article = {"type": "article", "id": "1", "title": "t", "input_message_content": content}
-        api.run("answerInlineQuery", {"inline_query_id": query.id, "results": [article]})
-        await page.tap("#results button")
-        await expect(page.locator(".mine", has_text="via @")).to_contain_text("said")
+        await page.fill("#input", f"{name} {QUESTION}")
+        await page.locator("#results button", has_text="7 May").tap()
+        await expect(page.locator(".mine", has_text=f"via {name}")).to_contain_text(ANSWER)
+        await _ask(page, f"{name} {QUESTION}")
+        await expect(page.locator(".theirs", has_text=ANSWER)).to_have_count(1)
+        await expect(page.locator("#results")).to_be_hidden()
 
 
 async def test_what_a_page_shows(browser: Browser, stage: Stage, alone: str) -> None:

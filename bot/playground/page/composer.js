@@ -33,6 +33,7 @@ export function correct(message) {
 }
 
 export function clear() {
+  clearTimeout(typing);
   aim = {};
   context.hidden = true;
   results.hidden = true;

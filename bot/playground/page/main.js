@@ -96,12 +96,20 @@ function drawLog() {
 function drawMessage(message) {
   const made = bubble(message, current(), on);
   const old = document.getElementById(`message-${message.message_id}`);
-  const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 160;
   log.querySelector(".empty")?.remove();
   if (old) old.replaceWith(made);
   else log.append(made);
   if (atEnd || isMine(message)) log.scrollTop = log.scrollHeight;
 }
+
+// Whether the newest message is in sight: then it stays so, whatever opens below.
+let atEnd = true;
+log.addEventListener("scroll", () => {
+  atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 160;
+});
+new ResizeObserver(() => {
+  if (atEnd) log.scrollTop = log.scrollHeight;
+}).observe(log);
 
 // What taps on a message do
 
