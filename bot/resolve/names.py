@@ -60,7 +60,8 @@ class Names:
         if question.claim:
             return ""  # a claim is about what its names do, not about who else is told of
         if entity in fact.told_of:
-            return "told"
+            core = self._lexicon.word_set("core_cues")
+            return "" if item.before in core else "told"
         return "home" if entity in fact.sides and self._may_side(item, fact) else ""
 
     def _is_beside(self, entity: str, item: Mention) -> bool:

@@ -83,6 +83,7 @@ def test_questions_find_their_fact(bot: Conversations, text: str, fact: str) -> 
         ("Azərbaycan Vyetnama düyü ixrac edir?", "not_in_sources"),
         ("Əliyev To Lama gül verib", "not_in_sources"),
         ("Azərbaycan TAC-a qoşulub", "not_in_sources"),
+        ("Həsənov Vyetnamda dövlət səfərində olub", "not_in_sources"),
     ],
 )
 def test_claims_are_judged(bot: Conversations, text: str, verdict: str) -> None:
@@ -103,6 +104,7 @@ def test_claims_are_judged(bot: Conversations, text: str, verdict: str) -> None:
         "Zakir Həsənov Vyetnama nə vaxt səfər edib?",
         "Azərbaycanla Vyetnam arasında ticarət neçə faiz artıb?",
         "Vyetnamın əhalisi neçədir?",
+        "Kim Vyetnama təşəkkür edib?",
         "Bakıda hava necədir?",
     ],
 )
