@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.errors import Problem
 from bot.facts.checks.book import Book
+from bot.facts.checks.doubts import check_doubts
 from bot.facts.checks.ids import check_ids
 from bot.facts.checks.languages import check_languages
 from bot.facts.checks.phrasings import check_phrasings
@@ -51,5 +52,6 @@ def check_folder(
     """The base in a folder with all its problems, of form and of content, each thing said once."""
     base, problems, locations = read_base(folder, seeds, default_folder)
     known = {(problem.file, problem.id, problem.field) for problem in problems}
-    more = (p for p in check(base, locations) if (p.file, p.id, p.field) not in known)
+    found = (*check(base, locations), *check_doubts(Book(base, locations)))
+    more = (p for p in found if (p.file, p.id, p.field) not in known)
     return base, sorted({*problems, *more})

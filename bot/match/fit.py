@@ -39,14 +39,15 @@ Vector: TypeAlias = dict[str, float]
 
 
 @dataclass(frozen=True)
-class _Block:
+class Block:
     """One block of features: each phrasing's, scaled to length 1, and how rare each feature is."""
 
     rarity: Vector
     vectors: list[Vector]
 
     @classmethod
-    def of(cls, bags: Sequence[Bag]) -> _Block:
+    def of(cls, bags: Sequence[Bag]) -> Block:
+        """The block of the phrasings' bags."""
         counts = Bag(feature for bag in bags for feature in bag)
         rarity = {feature: idf(count, len(bags)) for feature, count in counts.items()}
         return cls(rarity, [_unit(bag, rarity) for bag in bags])
@@ -68,14 +69,12 @@ def fit(phrasings: Iterable[Phrasing]) -> Model:
 
     Time and memory grow with the square of the number of phrasings.
     """
-    rows = sorted({(tuple(words), label) for words, label in phrasings if words})
-    labels = sorted({label for _, label in rows})
-    number = {label: at for at, label in enumerate(labels)}
-    own = np.array([number[label] for _, label in rows], np.intp)
-    letters = _Block.of([letter_bag(words) for words, _ in rows])
-    wording = _Block.of([word_bag(words) for words, _ in rows])
+    rows = distinct(phrasings)
+    labels, own = numbered(rows)
+    letters = Block.of([letter_bag(words) for words, _ in rows])
+    wording = Block.of([word_bag(words) for words, _ in rows])
     sorts = [sorted_text(words) for words, _ in rows]
-    weights = _weights(_kernel(letters, wording, sorts), own)
+    weights = _weights(kernel_of(letters, wording, sorts), own)
     by_gram = _rows_of(letters, weights, LETTERS)
     by_word = _rows_of(wording, weights, WORDS)
     numbers = {feature: at for at, feature in enumerate(by_word)}
@@ -99,6 +98,18 @@ def fit(phrasings: Iterable[Phrasing]) -> Model:
     )
 
 
+def distinct(phrasings: Iterable[Phrasing]) -> list[Phrasing]:
+    """The phrasings in sorted order, each once, without empty ones."""
+    return sorted({(tuple(words), label) for words, label in phrasings if words})
+
+
+def numbered(rows: Sequence[Phrasing]) -> tuple[list[str], NDArray[np.intp]]:
+    """The intents in sorted order, and the number of each phrasing's own."""
+    labels = sorted({label for _, label in rows})
+    number = {label: at for at, label in enumerate(labels)}
+    return labels, np.array([number[label] for _, label in rows], np.intp)
+
+
 def _unit(bag: Bag, rarity: Mapping[str, float]) -> Vector:
     """A bag's features, weighted tf × idf and scaled to length 1."""
     weighted = {feature: times * rarity[feature] for feature, times in bag.items()}
@@ -106,7 +117,7 @@ def _unit(bag: Bag, rarity: Mapping[str, float]) -> Vector:
     return {feature: weight / length for feature, weight in weighted.items()}
 
 
-def _kernel(letters: _Block, wording: _Block, sorts: Sequence[str]) -> Matrix:
+def kernel_of(letters: Block, wording: Block, sorts: Sequence[str]) -> Matrix:
     """K between all phrasings, n × n."""
     kernel = np.zeros((len(sorts), len(sorts)), np.float32)
     for block, share in ((letters, LETTERS), (wording, WORDS)):
@@ -120,7 +131,7 @@ def _kernel(letters: _Block, wording: _Block, sorts: Sequence[str]) -> Matrix:
     return kernel
 
 
-def _add_cosines(kernel: Matrix, block: _Block, share: float) -> None:
+def _add_cosines(kernel: Matrix, block: Block, share: float) -> None:
     """Add the cosines of a block: common features in one product, rare ones pair by pair."""
     columns = block.columns()
     order = sorted(columns, key=lambda feature: (-len(columns[feature][0]), feature))
@@ -137,24 +148,27 @@ def _add_cosines(kernel: Matrix, block: _Block, share: float) -> None:
 
 def _weights(kernel: Matrix, own: NDArray[np.intp]) -> Matrix:
     """A, phrasing × intent, rounded."""
-    sizes = np.bincount(own)
-    if not len(own):
-        return np.zeros((0, 0), np.float32)
-    ridge = (RIDGE * np.sqrt(sizes[own] / sizes.mean())).astype(np.float32)
-    weights = np.zeros((len(own), len(sizes)), np.float32)
-    for label in range(len(sizes)):
-        short, solved = _solve(kernel, own == label, ridge)
+    count = len(set(own.tolist()))
+    weights = np.zeros((len(own), count), np.float32)
+    ridge = ridge_of(own)
+    for label in range(count):
+        short, solved = solve(kernel, own == label, ridge)
         weights[short, label] = np.round(solved, DECIMALS)
     return weights
 
 
-def _solve(
-    kernel: Matrix, own: NDArray[np.bool_], ridge: Matrix
-) -> tuple[NDArray[np.intp], Matrix]:
+def ridge_of(own: NDArray[np.intp]) -> Matrix:
+    """How much the weight of each phrasing is held down."""
+    sizes = np.bincount(own) if len(own) else np.ones(1)
+    ridge: Matrix = (RIDGE * np.sqrt(sizes[own] / sizes.mean())).astype(np.float32)
+    return ridge
+
+
+def solve(kernel: Matrix, own: NDArray[np.bool_], ridge: Matrix) -> tuple[NDArray[np.intp], Matrix]:
     """The phrasings that fall short for one intent, and their weights."""
     active = own
     short = np.flatnonzero(active)
-    solved = _solved(kernel, own, ridge, short)
+    solved = _exactly(kernel, own, ridge, short)
     for _ in range(STEPS_OF_NEWTON):
         scores = solved @ kernel[short]
         lacks = np.where(own, 1.0 - scores, scores - FAR)
@@ -166,11 +180,11 @@ def _solve(
         settled[fresh[np.argsort(-lacks[fresh], kind="stable")[:most]]] = True
         active = settled
         short = np.flatnonzero(active)
-        solved = _solved(kernel, own, ridge, short)
+        solved = _exactly(kernel, own, ridge, short)
     return short, solved
 
 
-def _solved(
+def _exactly(
     kernel: Matrix, own: NDArray[np.bool_], ridge: Matrix, short: NDArray[np.intp]
 ) -> Matrix:
     """The weights with which some phrasings score what they should."""
@@ -179,7 +193,7 @@ def _solved(
     return np.linalg.solve(part, np.where(own[short], 1.0, FAR)).astype(np.float32)
 
 
-def _rows_of(block: _Block, weights: Matrix, share: float) -> dict[str, Matrix]:
+def _rows_of(block: Block, weights: Matrix, share: float) -> dict[str, Matrix]:
     """Feature → what it adds to the score of each intent, before the question's length."""
     return {
         feature: share * block.rarity[feature] * (values @ weights[at])
