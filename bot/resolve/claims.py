@@ -61,8 +61,32 @@ class Judge:
             best = max(differences, key=lambda d: (d.fit.score, -d.fit.fact.number))
             same = [d for d in differences if d.fit.fact.kind == best.fit.fact.kind]
             if len({repr(d.values) for d in same if d.role == best.role}) == 1:
-                return self._decision(REFUTED, best, None)
+                return self._with_claimed(self._decision(REFUTED, best, None), best.fit, fits)
         return self._unknown(fits)
+
+    def _with_claimed(self, decision: Decision, swapped: Fit, fits: Sequence[Fit]) -> Decision:
+        """The refutation of a swap with what the source says in the claimed direction: the fact of
+        the same kind that lacks only one of the names.
+        """
+        beside = [
+            fit.fact
+            for fit in fits
+            if swapped.conflict
+            and not fit.conflict
+            and fit.relation == OWN
+            and fit.fact.kind == swapped.fact.kind
+            and len(fit.unexplained) == 1
+            and isinstance(fit.unexplained[0], Mention)
+        ]
+        if len(beside) != 1:
+            return decision
+        told = [swapped.fact, *beside]
+        return replace(
+            decision,
+            parts=(*decision.parts, Part(beside[0].id)),
+            facts=(*decision.facts, beside[0].id),
+            evidence=self._answerer.cite([(fact, None) for fact in told]),
+        )
 
     def _held(self, question: Question, slack: int) -> tuple[list[Fit], list[Fit]]:
         """The claim held against its candidates: every fit, and those that pass."""

@@ -167,3 +167,10 @@ def test_one_verdict_of_several(verdicts: list[str], expected: str) -> None:
 def test_what_no_fact_is_near_is_not_in_the_sources(ask: Ask, text: str, expected: str) -> None:
     """Nothing is said for or against it."""
     assert (expected, None) == (verdict(ask(text)), ask(text).value)
+
+
+def test_a_swap_is_told_with_what_goes_the_claimed_way(ask: Ask) -> None:
+    """What the claimed side does is told, too, where one fact says so; else the swap alone."""
+    both = ask("Vietnam exports crude oil to Azerbaijan").facts
+    assert ("azerbaijan-exports-vietnam", "vietnam-exports-azerbaijan") == both
+    assert ("chinh-receives-hasanov",) == ask("Hasanov received Chinh").facts

@@ -107,6 +107,7 @@ def test_what_is_not_told_is_refused(told: Told, text: str) -> None:
         ("Ngô Phương Ly là vợ Aliyev", "refuted"),
         ("Việt Nam và Azerbaijan chưa có quan hệ ngoại giao", "refuted"),
         ("Azerbaijan xuất khẩu máy tính sang Việt Nam phải không", "refuted"),
+        ("VN chủ yếu bán dầu thô cho Azerbaijan", "refuted"),
         ("Azerbaijan đã hợp tác với Việt Nam về đường sắt", "not_in_sources"),  # only hoped for
         ("Việt Nam làm cầu nối cho Azerbaijan với châu Phi", "not_in_sources"),
         ("Tô Lâm sẽ thăm Belarus năm sau", "not_in_sources"),
