@@ -58,6 +58,7 @@ class TypeAsker:
                 silent.append(Asked(name, silent=True, precision=ask.precision))
         if own:
             return sorted(own, key=lambda a: self._classes.narrowness(a.values, ask.types))
+        given = mentioned | self._around(mentioned)  # "where in the city" asks for no country
         lent = [
             Asked(lt.role, tuple(values), lt.fact, precision=ask.precision)
             for lt in fact.lent
@@ -66,7 +67,7 @@ class TypeAsker:
                 values := [
                     v
                     for v in self._classes.of_type(lt.values, ask.types)
-                    if not isinstance(v, str) or v not in mentioned
+                    if not isinstance(v, str) or v not in given
                 ]
             )
         ]
@@ -95,6 +96,18 @@ class TypeAsker:
             if verbs and worded and verbs <= words and values and is_open(values, mentioned):
                 return [Asked(role, values, fact.id)]
         return []
+
+    def _around(self, mentioned: frozenset[str]) -> frozenset[str]:
+        """What contains the places of some entities, however far."""
+        found: set[str] = set()
+        waiting = list(mentioned)
+        while waiting:
+            entity = self._index.entity(waiting.pop())
+            above = entity["within"] if entity is not None else None
+            if above is not None and above not in found:
+                found.add(above)
+                waiting.append(above)
+        return frozenset(found)
 
     def _asked_so(self, name: str, role: Mapping[str, Any], ask: Ask, fact: FactRecord) -> bool:
         """Whether such a question word asks for a role: the first type of its table always, a wider
