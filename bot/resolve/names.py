@@ -36,6 +36,9 @@ class Names:
         """How the fact explains a name of the question, if it does."""
         if item.parts and self._index.kinds[fact.kind]["describes"]:
             return self._parts(item, fact)
+        ranked = self._lexicon.word_set("ranking_words")
+        if question.claim and not item.parts and {*question.forms[: item.start][-1:]} & ranked:
+            return Reason(item)  # "the first … leader" is a sort of people, and names nobody
         if item.form == "adjective" and self._of_another_home(item, question, fact):
             return Reason(item)
         if self._is_attributed(item, question):

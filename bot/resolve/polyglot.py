@@ -81,14 +81,15 @@ class Polyglot:
         if not self._detector.lacks(tokenise(text[:LONGEST_INPUT]), first):
             return self.resolver(first).ask(text, before)
         order = list(dict.fromkeys((first, *guess.languages)))[:MOST_READ]
-        mixed = permutations(guess.languages[:2], 2) if len(guess.languages) > 1 else ()
+        mixed = permutations(order[:2], 2) if len(guess.languages) > 1 else ()
         tried = [*((language,) for language in order), *mixed]
         readings = (self.resolver(*languages).ask(text, before) for languages in tried)
         found = next(readings)
         follows = found.question is not None and found.question.follows and bool(before.facts)
         if _tells(found.decision) or follows or self._understood(found):
             return found
-        return next((other for other in readings if _tells(other.decision)), found)
+        others = (other for other in readings if _tells(other.decision) and not _cuts_name(other))
+        return next(others, found)
 
     def _understood(self, found: Answered) -> bool:
         """Whether every word was one of the language it was read in: then a refusal stands."""
@@ -98,6 +99,19 @@ class Polyglot:
         words = [t.form for at, t in enumerate(found.question.tokens) if at not in named]
         plain = [word for word in words if word.isalpha()]
         return bool(plain) and all(found.language in self._index.known_in(w) for w in plain)
+
+
+def _cuts_name(found: Answered) -> bool:
+    """Whether a capital stands right beside a name: another person's name, whose second half is a
+    little word in one of the languages.
+    """
+    question = found.question
+    if question is None or all(t.raw.isupper() for t in question.tokens if t.raw.isalpha()):
+        return False
+    named = spans((*question.mentions, *question.moments))
+    beside = {at for m in question.mentions for at in (m.start - 1, m.end)} - named
+    inside = range(1, len(question.tokens))
+    return any(at in inside and question.tokens[at].raw[:1].isupper() for at in beside)
 
 
 def _tells(decision: Decision) -> bool:

@@ -69,3 +69,10 @@ def test_a_conversation_keeps_its_language(shipped_index: Index) -> None:
     talk.ask("Vyetnam və Azərbaycan diplomatik əlaqələri nə vaxt qurub?", "one")
 
     assert "az" == talk.ask("2014?", "one", hints=("en",))[1].language
+
+
+def test_a_name_is_not_cut_by_another_language(bot: Conversations) -> None:
+    """What is half of another person's name is no little word of a language, so nobody answers."""
+    answered, _ = bot.ask("What position does Vo Thi Sau hold?")
+
+    assert "abstain" == answered.decision.outcome

@@ -15,6 +15,7 @@ _YEAR = "January February March April May June July August September October Nov
 MONTHS = tuple(_YEAR.split())
 _ANY_MONTH = "|".join(MONTHS)
 _SLOT = re.compile(r"\{([a-z_-]+)\}")
+_PLURAL = re.compile(r"\b(between|do|are|were|have) \{([a-z_-]+)\}(?! and)")
 _DOUBLED = re.compile(r"\b(the|a|an) (?:the|a|an)\b", re.IGNORECASE)
 _DAY_WORD = re.compile(rf"\bon (?=(?:(?:{_ANY_MONTH}) )?\d{{4}}\b)")
 _OTHER_WORD = re.compile(rf"\bin (?=\d{{1,2}} (?:{_ANY_MONTH}|to)\b)")
@@ -87,6 +88,17 @@ def fillings(field: Field, fact: Fact, role: str) -> list[Filled]:
         if filled is not None:
             found.append(filled)
     return found
+
+
+def _paired(field: Field, fact: Fact, template: str, asked: str) -> str:
+    """A phrasing with two values where its words want two: nobody asks of ties "between X"."""
+
+    def both(found: re.Match[str]) -> str:
+        role = found[2]
+        pair = role != asked and len(field.values(fact, role)) > 1
+        return f"{found[1]} {{{role}}} and {{{role}}}" if pair else found[0]
+
+    return _PLURAL.sub(both, template)
 
 
 def statements(field: Field, fact: Fact) -> Iterator[Filled]:
