@@ -1,6 +1,6 @@
 """What a reply costs beside a bare echo bot's: same server, same run, alternating pairs.
 
-    .venv/bin/python benchmarks/echo.py [PAIRS]
+    python -m benchmarks.echo [PAIRS]     five pairs go into RESULTS.md
 
 The server and the people run in this process, each bot in its own. Every person waits for an
 answer before the next question; no person asks twice. Questions are made from the base's own facts.
@@ -21,15 +21,14 @@ from itertools import cycle, islice
 from pathlib import Path
 from subprocess import DEVNULL, Popen
 
+from benchmarks.report import machine, put, table
+from bot.app import Folders
+from bot.app.examples import candidates
+from bot.facts.build import cache_folder
+from bot.playground.server import Server, serve
+from bot.playground.world import World
+
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
-
-from bot.app import Folders  # noqa: E402
-from bot.app.examples import candidates  # noqa: E402
-from bot.facts.build import cache_folder  # noqa: E402
-from bot.playground.server import Server, serve  # noqa: E402
-from bot.playground.world import World  # noqa: E402
-
 PAIRS = 5
 WARM, MEASURED = 60, 400  # messages before and while it is measured
 OUTSTANDING = 8  # people who wait at once
@@ -136,9 +135,33 @@ async def main() -> None:
                 print(_line("echo", echo[-1]), flush=True)
                 ours.append(await measure(OURS, server, texts, Path(folder)))
                 print(_line("ours", ours[-1]), flush=True)
+    text = section(ours, echo, len(set(texts)))
+    print(text)
+    if pairs == PAIRS:
+        put("echo", text)
+
+
+def section(ours: list[Run], echo: list[Run], questions: int) -> str:
+    """The medians of both, and the ratios of CPU pair by pair."""
+    rows = [
+        [
+            name,
+            f"{statistics.median(run.rate for run in runs):.0f}",
+            f"{statistics.median(run.p50 for run in runs) * 1000:.0f} ms",
+            f"{statistics.median(run.p99 for run in runs) * 1000:.0f} ms",
+            f"{statistics.median(run.cpu for run in runs) * 1000:.2f} ms",
+        ]
+        for name, runs in (("a bare echo bot", echo), ("`attache serve`", ours))
+    ]
     ratios = sorted(one.cpu / other.cpu for one, other in zip(ours, echo, strict=True))
-    print(f"CPU, ours / echo, by pair: {', '.join(f'{r:.2f}' for r in ratios)}")
-    print(f"median {statistics.median(ratios):.2f}")
+    shown = ", ".join(f"{ratio:.2f}" for ratio in ratios)
+    header = ["bot", "replies/s", "p50", "p99", "CPU a reply"]
+    return (
+        f"## A reply beside an echo bot's\n\n`python -m benchmarks.echo`, {machine()}. "
+        f"Alternating pairs on one local Bot API server; {questions} different questions, "
+        f"{OUTSTANDING} people waiting at once; medians.\n\n{table(header, rows)}\n\n"
+        f"CPU, ours / echo, by pair: {shown}; median {statistics.median(ratios):.2f}."
+    )
 
 
 if __name__ == "__main__":

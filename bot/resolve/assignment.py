@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, permutations
+from itertools import combinations, product
 from typing import Any
 
 from bot.resolve.frames import POSSESSIVE, Frame, Slot
@@ -42,13 +42,13 @@ def assigned(
     """Every way to put the places into the slots of a frame, as many as there are slots for."""
     many = [s for s in frame.slots if roles_of.get(s.role, {}).get("list")]
     slots = [*frame.slots, *many]  # several names may share a role that takes a list
-    fits = [[_fits(place, slot, roles_of) for slot in slots] for place in places]
+    allowed = [[j for j, s in enumerate(slots) if _fits(p, s, roles_of)] for p in places]
     most = min(len(places), len(slots))
     seen: set[tuple[tuple[int, str], ...]] = set()
     for size in range(most, max(most - 2, 0), -1):
         for some in combinations(range(len(places)), size):
-            for order in permutations(range(len(slots)), size):
-                if not all(fits[one][other] for one, other in zip(some, order, strict=True)):
+            for order in product(*(allowed[i] for i in some)):
+                if len(set(order)) < size:
                     continue
                 kept, chosen = [places[i] for i in some], [slots[i] for i in order]
                 roles, score = _score(kept, chosen, pivots)

@@ -185,8 +185,12 @@ class Direction:
         voiced = [(f, p) for f, p in shared if self._same_voice(f, p, question)]
         verb = self._verb(question, kind_id)
         loose = [(f, ((f.content[0][0] if f.content else 0, verb),)) for f in frames]
+        placed: dict[int, list[Place]] = {}
         for frame, pivots in voiced or shared or ([] if free else loose):
-            places = self._places(question, names, pivots[-1][1], roles_of)
+            at = pivots[-1][1]
+            if at not in placed:
+                placed[at] = self._places(question, names, at, roles_of)
+            places = placed[at]
             if free:
                 places = [
                     p if p.item == ASKED else replace(p, types=frozenset(things)) for p in places
