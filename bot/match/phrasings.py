@@ -36,7 +36,7 @@ LETTERS, WORDS, RATIO = 0.35, 0.35, 0.3  # shares of the blocks' cosines and of 
 SLOPE = 10.0  # of the confidence over the score
 # The score at which the confidence is .5: LEAST, and from 2,000 phrasings on FIRST + TENFOLD more
 # for each tenfold, since the more phrasings there are, the more an unknown question resembles some.
-# At it 87 to 99 of 100 questions on other matters are refused in bases of 10 to 150 intents with 5
+# At it 87 to 100 of 100 questions on other matters are refused in bases of 10 to 150 intents with 5
 # to 100 phrasings each (benchmarks/RESULTS.md).
 LEAST, FIRST, TENFOLD = 0.35, 0.06, 0.1
 STEPS = 100  # a stored weight of a feature's row counts hundredths
