@@ -77,7 +77,8 @@ def is_named(question: Question, fit: Fit, index: Index) -> bool:
     if question.carried and not named:
         return True
     asks_when_or_where = {"time", "place"} & set(question.ask.types) or not question.ask.word
-    return not named and bool(kind["identifies"] or asks_when_or_where)
+    own = any(r.how == "role" for r in fit.reasons)  # who holds what says nothing of a capital
+    return not named and bool((kind["identifies"] and own) or asks_when_or_where)
 
 
 def _asks_deed(question: Question) -> bool:

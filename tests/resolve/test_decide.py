@@ -91,3 +91,8 @@ def test_facts_that_differ_in_time_are_offered_as_choices(ask: Ask) -> None:
 
     assert "clarify" == decision.outcome
     assert 2 <= len(decision.facts) <= MOST_CHOICES
+
+
+def test_a_capital_is_no_holder_of_an_office(ask: Ask) -> None:
+    """Who holds what in a country does not answer what its capital is."""
+    assert "abstain" == ask("what is the capital of Azerbaijan").outcome
