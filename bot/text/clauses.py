@@ -82,6 +82,8 @@ def _ends(before: Token, token: Token, lexicon: Lexicon) -> bool:
         return False
     if token.gap.strip() == "-" and lexicon.data.get("dash_joins"):
         return False  # "A - B" names two
+    if lexicon.data.get("dash_joins") and token.gap.strip() == "-":
+        return False  # it stands for "is"
     return _SENTENCE_END.search(token.gap) is not None
 
 

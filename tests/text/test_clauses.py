@@ -274,3 +274,11 @@ def test_an_ending_or_a_particle_asks_whether(text: str, expected: str, claim: b
     (clause,) = _clauses(text, Lexicon(data))
 
     assert (expected, claim) == (" ".join(t.form for t in clause.tokens), clause.claim)
+
+
+@pytest.mark.parametrize(
+    ("joins", "parts"), [(False, ["lam", "ministro"]), (True, ["lam ministro"])]
+)
+def test_a_dash_may_stand_for_is(joins: bool, parts: list[str]) -> None:
+    """Where a language writes a dash for a verb, it parts no sentences."""
+    assert parts == _texts("Lam — ministro", Lexicon({"dash_joins": joins}))
