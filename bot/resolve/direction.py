@@ -27,6 +27,7 @@ CONFLICT = 1.5  # a reading this much better than the best that agrees with a fa
 CLAIM_CONFLICT = 0.5  # … or, in a claim, better at all,
 # where it gives names only roles that the fact fills with the same sort of thing;
 FAR_CONFLICT = 5.0  # any other reading must be this much better
+MOST_TURNED = 3  # names of a claim that are tried in one another's places
 MOST_PLACES = 5  # names of a question that are tried in the slots of a frame
 NOWHERE = -(10.0**6)  # the score of no reading at all
 FIRST, LAST = -1, 10**6  # places before and behind every word
@@ -111,8 +112,8 @@ class Direction:
         """Whether the names of a claim stand just where a frame has one another's roles, be they
         things that could not have those: "did the sea name X", where X named the sea.
         """
-        if not question.claim or len(names) < 2:
-            return False  # a question leaves out too much to tell
+        if not question.claim or not 2 <= len(names) <= MOST_TURNED:
+            return False  # a question leaves out too much to tell, a long claim has too many ways
         found = self._kept_readings(question, kind_id, names)
         agree = [(_names(r), score) for r, score in found if _agrees(r, filled)]
         if not agree:
