@@ -81,8 +81,11 @@ class Detector:
         letters = _marked(token.raw)
         fitting = [lang for lang, own in self.letters.items() if letters and letters <= set(own)]
         weight = NAME if named else 1.0
+        other_script = not any(c.isascii() and c.isalpha() for c in token.raw)
+        own = [lang for lang in fitting if lang in known or lang in self.named_in(token.form)]
+        fitting = own or fitting
         for language in fitting:
-            scores[language] += LETTERS * weight / len(fitting)
+            scores[language] += LETTERS * (1.0 if other_script else weight) / len(fitting)
         surest = [lang for lang, n in known.items() if n == level]
         kept = [lang for lang in surest if lang in fitting] or surest
         for language in kept:
