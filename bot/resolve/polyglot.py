@@ -93,7 +93,7 @@ class Polyglot:
 
     def _understood(self, found: Answered) -> bool:
         """Whether every word was one of the language it was read in: then a refusal stands."""
-        if found.question is None or found.question.corrected:
+        if found.question is None:
             return False
         named = spans(found.question.mentions)
         words = [t.form for at, t in enumerate(found.question.tokens) if at not in named]
