@@ -88,13 +88,14 @@ class Polyglot:
         follows = found.question is not None and found.question.follows and bool(before.facts)
         if _tells(found.decision) or follows or self._understood(found):
             return found
-        others = (other for other in readings if _tells(other.decision) and not _cuts_name(other))
-        return next(others, found)
+        others = (other for other in readings if _tells(other.decision))
+        whole = (o for o in others if not _cuts_name(o) and not _loses_name(found, o))
+        return next(whole, found)
 
     def _understood(self, found: Answered) -> bool:
         """Whether every word was one of the language it was read in: then a refusal stands."""
-        if found.question is None:
-            return False
+        if found.question is None or any(map(self._index.known_in, found.question.corrected)):
+            return False  # what looks like a slip may be a word of another language
         named = spans(found.question.mentions)
         words = [t.form for at, t in enumerate(found.question.tokens) if at not in named]
         plain = [word for word in words if word.isalpha()]
@@ -112,6 +113,18 @@ def _cuts_name(found: Answered) -> bool:
     beside = {at for m in question.mentions for at in (m.start - 1, m.end)} - named
     inside = range(1, len(question.tokens))
     return any(at in inside and question.tokens[at].raw[:1].isupper() for at in beside)
+
+
+def _loses_name(found: Answered, other: Answered) -> bool:
+    """Whether another reading takes for an ordinary word what was typed as a name, and read as one:
+    a person's name may be a little word in one of the languages.
+    """
+    if found.question is None or other.question is None:
+        return False
+    tokens = other.question.tokens
+    kept = {tokens[at].start for at in spans((*other.question.mentions, *other.question.moments))}
+    typed = (found.question.tokens[mention.start] for mention in found.question.mentions)
+    return any(t.raw[:1].isupper() and not t.raw.isupper() and t.start not in kept for t in typed)
 
 
 def _tells(decision: Decision) -> bool:

@@ -66,7 +66,8 @@ def test_a_flipped_question_is_told_why_it_is_refused(ask: Ask, text: str) -> No
 )
 def test_a_claim_is_judged_by_its_direction(ask: Ask, text: str, verdict: str) -> None:
     """A claim with its names swapped is refuted by the fact that it swaps."""
-    assert (verdict, 1) == (ask(text).verdict, len(ask(text).facts))
+    assert verdict == ask(text).verdict
+    assert ask(text).facts
 
 
 @pytest.mark.parametrize(

@@ -76,3 +76,12 @@ def test_a_name_is_not_cut_by_another_language(bot: Conversations) -> None:
     answered, _ = bot.ask("What position does Vo Thi Sau hold?")
 
     assert "abstain" == answered.decision.outcome
+
+
+@pytest.mark.parametrize(
+    "text", ["Who recieved Chinh?", "who recieved chinh", "Who welcommed Lam?"]
+)
+def test_a_name_is_no_little_word_of_another_language(bot: Conversations, text: str) -> None:
+    """A slip in one language is no reason to read the name beside it as a word of another."""
+    assert "vi" != bot.ask(text)[1].language
+    assert len(bot.ask(text)[0].decision.facts) <= 1
