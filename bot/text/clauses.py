@@ -59,8 +59,8 @@ def clauses(tokens: Sequence[Token], lexicon: Lexicon) -> list[Clause]:
 def _sentences(tokens: Sequence[Token], lexicon: Lexicon) -> list[tuple[list[Token], bool]]:
     parts: list[tuple[list[Token], bool]] = []
     current: list[Token] = []
-    for token in tokens:
-        if current and _ends(current[-1], token, lexicon):
+    for at, token in enumerate(tokens):
+        if current and _ends(current[-1], token, lexicon) and not _is_said_of(tokens[at:], lexicon):
             parts.append((current, False))
             current = []
         if token.form == "?":
@@ -85,6 +85,12 @@ def _ends(before: Token, token: Token, lexicon: Lexicon) -> bool:
     if lexicon.data.get("dash_joins") and token.gap.strip() == "-":
         return False  # it stands for "is"
     return _SENTENCE_END.search(token.gap) is not None
+
+
+def _is_said_of(rest: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether a dash and a single last word, which asks nothing, stand for "is" that word."""
+    forms = [token.form for token in rest if token.form != "?"]
+    return rest[0].gap.strip() == "-" and len(forms) == 1 and not lexicon.asking.anywhere(forms)
 
 
 def _trim(clause: Clause, lexicon: Lexicon) -> Clause:

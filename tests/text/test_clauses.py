@@ -277,8 +277,13 @@ def test_an_ending_or_a_particle_asks_whether(text: str, expected: str, claim: b
 
 
 @pytest.mark.parametrize(
-    ("joins", "parts"), [(False, ["lam", "ministro"]), (True, ["lam ministro"])]
+    ("joins", "text", "parts"),
+    [
+        (False, "Lam — nova ministro", ["lam", "nova ministro"]),
+        (True, "Lam — nova ministro", ["lam nova ministro"]),
+        (False, "Lam — ministro.", ["lam ministro"]),  # one last word is said of what is before
+    ],
 )
-def test_a_dash_may_stand_for_is(joins: bool, parts: list[str]) -> None:
+def test_a_dash_may_stand_for_is(joins: bool, text: str, parts: list[str]) -> None:
     """Where a language writes a dash for a verb, it parts no sentences."""
-    assert parts == _texts("Lam — ministro", Lexicon({"dash_joins": joins}))
+    assert parts == _texts(text, Lexicon({"dash_joins": joins}))
