@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,7 +16,7 @@ from bot.model import Base, Entity, Words
 from bot.text.lexicon import IDS, KEYED, SHOWN, Lexicon, normal_lexicon
 from bot.text.normal import words
 
-FORMAT = 3  # rises whenever the index is laid out in another way
+FORMAT = 4  # rises whenever the index is laid out in another way
 
 
 @dataclass
@@ -166,6 +166,7 @@ def _entries(base: Base, aliases: Mapping[str, list[list[str]]]) -> dict[str, An
                 "says": dict(e.says),
                 "words": sorted({w for t in (*e.says.values(), *_all(e.asks)) for w in words(t)}),
                 "names": sorted({n for t in _all(e.asks) for n in named_in(words(t), aliases)}),
+                "always": _always([set(named_in(words(t), aliases)) for t in _all(e.asks)]),
                 "quotes": [
                     [q.source, seeds[q.source], q.quote, q.start, q.end, []] for q in e.evidence
                 ],
@@ -173,6 +174,11 @@ def _entries(base: Base, aliases: Mapping[str, list[list[str]]]) -> dict[str, An
             for e in base.entries
         },
     }
+
+
+def _always(named: Sequence[set[str]]) -> list[str]:
+    """The things that every phrasing of an entry names."""
+    return sorted(set.intersection(*named)) if named else []
 
 
 def _calendar(languages: list[str]) -> dict[str, Any]:

@@ -35,12 +35,18 @@ class Entries:
         return rank(self._model, _forms(question), limit)
 
     def _explains(self, question: Question, label: str) -> bool:
-        """Whether the entry has every name, time and number of a question.
+        """Whether the entry has every name, time and number of a question, and is about what is
+        named there.
 
-        It has what stands in its own words, and a name in any language or form of one it names.
+        It has what stands in its own words, and a name in any language or form of one it names. An
+        entry all of whose phrasings name something answers nothing that does not name it.
         """
         entry = self._data["says"][label]
-        words, names = set(entry["words"]), set(entry["names"])
+        words, names, always = (set(entry[key]) for key in ("words", "names", "always"))
+        named = {e for m in question.mentions for e in m.entities}
+        named |= {a.entity for form in question.forms for a in self._index.alias(form)}
+        if always and always.isdisjoint(named):
+            return False
         other = (m for m in question.mentions if names.isdisjoint(m.entities))
         items = (*other, *question.moments, *question.amounts)
         asked = {f for i in items for f in question.forms[i.start : i.end] if f != "'s"}

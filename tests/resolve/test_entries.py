@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from bot.app import Conversations, Folders
@@ -123,3 +125,37 @@ def test_why_shows_what_a_refused_question_was_near_to(library: Conversations) -
 def test_a_base_without_entries_ranks_none(ask: Ask) -> None:
     """The shipped base answers from facts alone."""
     assert "entry" != ask("Who received Hasanov?").kind
+
+
+HOURS = """\
+- id: austria
+  asks: {en: [opening hours in Austria, when do you open in Austria], vi: [giờ mở cửa ở Áo]}
+  says: {en: "At nine."}
+- id: phone
+  asks: {en: [what is your telephone number, how can I call you]}
+  says: {en: "0123."}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("opening hours in Austria", ("austria",)),
+        ("when do you open in Austira?", ("austria",)),
+        ("giờ mở cửa ở Áo?", ("austria",)),
+        ("giờ mở cửa ở Úc?", ()),  # a name that is not known
+        ("opening hours in Atlantis", ()),
+        ("opening hours in Australia", ()),
+        ("opening hours", ()),
+        ("what is your telephone number", ("phone",)),
+    ],
+)
+def test_an_entry_about_something_answers_only_where_it_is_named(
+    tmp_path: Path, shipped: Folders, text: str, facts: tuple[str, ...]
+) -> None:
+    """What every phrasing names must stand in the question, under whatever name."""
+    (tmp_path / "entries").mkdir()
+    (tmp_path / "entries" / "all.yaml").write_text(HOURS, encoding="utf-8")
+    index = open_base(tmp_path, tmp_path / "seeds", shipped.default, shipped.cache)
+
+    assert facts == Conversations(index, TODAY).ask(text)[0].decision.facts
