@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.announce.corrections import Corrector, Current, is_correction
+from bot.announce.delivery import Delivery, Ended
 from bot.store.answers import Answer, save_answers
 from bot.store.engine import Store, open_store
 from bot.store.ledger import InlineAnswer, Shown, save_inline
@@ -117,3 +118,37 @@ def test_an_older_or_another_base_corrects_nothing(store: Store, current: Curren
 
     assert Corrector(store, current, written).correct(CHANGED) == 0
     assert Corrector(store, NEW, written).correct(()) == 0
+
+
+class Messages:
+    """What a thousand chats show; an edit changes one of them."""
+
+    def __init__(self) -> None:
+        self.edits: list[tuple[int, int | None, str]] = []
+
+    async def deliver(self, claim: Claim) -> None:
+        """Note the edit."""
+        self.edits.append((claim.target, claim.post.message, claim.post.html))
+
+
+async def test_of_a_thousand_messages_none_stays_stale_and_no_other_is_touched(
+    store: Store, corrector: Corrector
+) -> None:
+    """One fact changes: every copy is edited once, in its language, and nothing else."""
+    stale = [Answer(n, 2, 1, None, (("letter", 1),), n, "vi") for n in range(1, 1001)]
+    others = [Answer(n, 4, 3, None, (("visit", 1),), n, "vi") for n in range(1, 1001)]
+    with store.write() as db:
+        save_answers(db, [*stale, *others])
+    assert corrector.correct(["letter"]) == 1000
+    messages, now = Messages(), 1e6
+
+    async def ended(one: Ended) -> None:
+        corrector.settle(one.claim, arrived=one.state == "sent")
+
+    outbox = Outbox(store, Limits(0.00001, 0, 0))
+    delivery = Delivery(outbox, messages, "w", lambda: now, ended)
+    while await delivery.once():
+        now += 1
+
+    assert sorted((n, 2, "vi: letter") for n in range(1, 1001)) == sorted(messages.edits)
+    assert [] == corrector.stale(CHANGED)
