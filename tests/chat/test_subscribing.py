@@ -134,3 +134,17 @@ async def test_a_group_that_grows_takes_its_subscriptions_along(
     await bot.handled()
 
     assert ["daily"] == [one.sort for one in bot.board.subscribed(grown.id)]
+
+
+async def test_a_command_that_is_passed_on_is_not_given(
+    bot: Running, world: World, ana: Person, boris: Person, club: Chat
+) -> None:
+    """An admin who forwards somebody's words does not subscribe, nor announce."""
+    theirs = world.private(boris)
+    written = boris.send(theirs, "/subscribe daily")
+    ana.forward(club, written)
+    ana.forward(world.private(ana), boris.send(theirs, "/announce trade"))
+    await bot.handled()
+
+    assert [] == bot.board.subscribed(club.id)
+    assert "Which fact" not in world.sent(world.private(ana))[-1].text
