@@ -172,7 +172,7 @@ def _ask(args: argparse.Namespace, settings: Settings) -> int:
     if args.json:
         print(_dump(_object(None, conversations, answered, reply, args)))
     else:
-        print(_shown(answered, reply))
+        print(_shown(conversations, answered, reply))
     if args.why:
         print("\n".join(conversations.why(answered)))
     return DONE
@@ -191,10 +191,10 @@ def _dump(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _shown(answered: Any, reply: Any) -> str:
-    lines = [reply.text]
-    lines += [f"  “{c.quote}” — {c.seed}" for c in answered.decision.evidence]
-    return "\n".join(lines)
+def _shown(conversations: Any, answered: Any, reply: Any) -> str:
+    cited = conversations.renderer(reply.language).cited
+    quotes = [f"  “{c.quote}” — {cited(c)} ({c.seed})" for c in answered.decision.evidence]
+    return "\n".join([reply.text, *quotes])
 
 
 def _batch(args: argparse.Namespace, settings: Settings) -> int:
@@ -229,7 +229,7 @@ def _chat(args: argparse.Namespace, settings: Settings) -> int:
             print("\n".join(conversations.why(last)))
             continue
         last, reply = conversations.ask(line, "chat", args.lang)
-        print(_shown(last, reply))
+        print(_shown(conversations, last, reply))
     return DONE
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
+from string import Formatter
 from typing import Any
 
 from bot.facts.index import Index
+from bot.render.told import tells
 from bot.text.edtf import Edtf, parse
 
 
@@ -78,8 +80,19 @@ class Values:
                 fact = self._index.fact(number)
                 template = kind["description"].get(self._language)
                 if fact.kind == kind_id and entity_id in fact.roles.get(holder, ()) and template:
-                    return self.fill(template, fact.roles, kind, frozenset())
+                    return self._description(template, fact.roles, kind)
         return None
+
+    def _description(
+        self, template: str, roles: Mapping[str, Sequence[Any]], kind: Mapping[str, Any]
+    ) -> str:
+        """A describing template with its values; one value alone where it tells all the others."""
+        slots = _Slots(self, roles, kind, frozenset())
+        whole = template.format_map(slots)
+        texts = [slots[key] for _, key, _, _ in Formatter().parse(template) if key]
+        fillers = self._index.lexicon(self._language).fillers
+        enough = (t for t in texts if all(tells(t, other, fillers) for other in texts))
+        return next(enough, whole)
 
     def value(
         self, value: Any, role: Mapping[str, Any], offices: bool = False, bare: bool = False

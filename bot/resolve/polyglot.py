@@ -86,7 +86,8 @@ class Polyglot:
         readings = (self.resolver(*languages).ask(text, before) for languages in tried)
         found = next(readings)
         follows = found.question is not None and found.question.follows and bool(before.facts)
-        if _tells(found.decision) or follows or self._understood(found):
+        likeliest = guess.languages[:1] in ((), (first,))
+        if _tells(found.decision) or follows or (likeliest and self._understood(found)):
             return found
         others = (other for other in readings if _tells(other.decision))
         whole = (o for o in others if not _cuts_name(o) and not _loses_name(found, o))

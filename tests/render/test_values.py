@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bot.facts.index import Index
 from bot.render.values import Values
 from bot.text.lexicon import Lexicon
+from bot.text.normal import words
 
 TIME, PEOPLE = {"types": ["time"]}, {"types": ["person"]}
 NUMBER, TEXT = {"types": ["quantity"]}, {"types": ["text"]}
@@ -195,3 +196,15 @@ def test_a_language_writes_in_its_own_forms(sample_index: Index) -> None:
 def test_any_value_can_be_told(values: Values, value: Any, expected: str) -> None:
     """A thing by its name, a date, a text and an amount as they are written."""
     assert expected == values.plain(value)
+
+
+@pytest.mark.parametrize("language", ["en", "vi", "az", "ru"])
+def test_an_office_is_told_once(shipped_index: Index, language: str) -> None:
+    """A title that names its body is not followed by the body again."""
+    values = Values(shipped_index, language)
+    told = [words(values.office(person) or "") for person in ("to-lam", "ilham-aliyev")]
+    fillers = shipped_index.lexicon(language).fillers
+    decisive = [[word for word in one if word not in fillers] for one in told]
+
+    assert all(decisive)
+    assert [] == [one for one in decisive if len(one) > len(set(one))]

@@ -53,6 +53,13 @@ def test_a_language_that_is_asked_for_is_answered_in(bot: Conversations) -> None
     assert (english.text, "az") == (other.text, other.language)
 
 
+def test_the_language_of_the_reply_does_not_change_the_reading(bot: Conversations) -> None:
+    """Little words that another language has, too, are still read in their own."""
+    forced, _ = bot.ask("golovchenko met who in minsk", language="vi")
+
+    assert ("asadov-golovchenko-meeting",) == forced.decision.facts
+
+
 @pytest.mark.parametrize(
     ("hints", "language"), [((), "en"), (("xx", "az"), "az"), (("en", "az"), "en")]
 )
