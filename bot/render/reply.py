@@ -120,8 +120,9 @@ class Renderer:
         template = kind["answers"].get(part.role or "", {}).get(self._language)
         if template is None:
             return self._with_value(part, fact)
+        asked = frozenset(value for value in part.values if isinstance(value, str))
         try:
-            return self._values.fill(template, fact.roles, kind, frozenset({part.role or ""}))
+            return self._values.fill(template, fact.roles, kind, asked)
         except KeyError:
             return self._with_value(part, fact)
 

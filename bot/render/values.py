@@ -145,7 +145,11 @@ class Values:
         kind: Mapping[str, Any],
         offices: frozenset[str],
     ) -> str:
-        """A template with a fact's values put in; raises KeyError where a value is missing."""
+        """A template with a fact's values put in, those of `offices` with who they are.
+
+        Raises:
+            KeyError: a value is missing.
+        """
         slots = _Slots(self, roles, kind, offices)
         return template.format_map(slots)
 
@@ -172,7 +176,9 @@ class _Slots(dict[str, str]):
         if not found:
             raise KeyError(key)
         role = self._kind["roles"][key]
-        texts = [self._values.value(v, role, key in self._offices) for v in found]
+        texts = [
+            self._values.value(v, role, isinstance(v, str) and v in self._offices) for v in found
+        ]
         return self._values.list(texts)
 
 

@@ -288,3 +288,12 @@ def test_html_has_the_text_and_only_the_block(renderer: Renderer, decision: Deci
     assert tags.seen <= {"blockquote"}
     assert [] == tags.open
     assert "en" == reply.language
+
+
+def test_only_those_asked_for_are_introduced(shipped_index: Index) -> None:
+    """Who the question names needs no office in the answer; who it asks for does."""
+    met = Part("asadov-golovchenko-meeting", "participants", ("roman-golovchenko",))
+
+    told = Renderer(shipped_index, "en").reply(Decision("answer", parts=(met,))).text
+
+    assert "Ali Asadov and Roman Golovchenko (Prime Minister of Belarus) met in Minsk." == told
