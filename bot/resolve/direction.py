@@ -17,6 +17,7 @@ from bot.facts.record import FactRecord
 from bot.model import BUILT_IN_TYPES
 from bot.resolve.assignment import ASKED, OPPOSED, Pivots, Place, assigned, pivots_of
 from bot.resolve.frames import POSSESSIVE, SAY, Frame, Frames, Roles
+from bot.resolve.objects import Objects
 from bot.resolve.question import Ask, Mention, Question
 from bot.text.lexicon import Lexicon
 
@@ -40,6 +41,7 @@ class Direction:
         self._index = index
         self._lexicon = lexicon
         self._frames = Frames(index, lexicon)
+        self._objects = Objects(lexicon, self._frames)
         groups = [frozenset(map(str, g)) for g in lexicon.data.get("opposite_cues", ())]
         self._opposites = frozenset(
             (left, right)
@@ -56,6 +58,8 @@ class Direction:
         `filled` maps the number of each mention to the roles that it fills in the fact.
         """
         kind_id = fact.kind
+        if self._objects.misplaced(question, kind_id, filled):
+            return True, None
         roles_of = self._index.kinds[kind_id]["roles"]
         people_only = "own" not in question.relations.get(kind_id, {}).values()
         described = self._index.kinds[kind_id]["describes"]

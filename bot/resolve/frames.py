@@ -57,6 +57,7 @@ class Frames:
         self._index = index
         self._lexicon = lexicon
         self.of_kind = lru_cache(maxsize=None)(self._of_kind)
+        self.asking = lru_cache(maxsize=None)(self._asking)
 
     def _of_kind(self, kind_id: str) -> tuple[Frame, ...]:
         texts = self._index.kinds[kind_id]["frames"].get(self._lexicon.language, ())
@@ -65,6 +66,19 @@ class Frames:
         saying = frozenset(kind["inherited"].get(language, ()))
         frames = (self._frame(text, naming) for text in texts)
         return tuple(_with_say(frame, saying - naming) for frame in frames)
+
+    def _asking(self, kind_id: str) -> tuple[tuple[frozenset[str], Frame], ...]:
+        """The questions of a kind, each with its plain words, taken apart in the same way."""
+        kind, language = self._index.kinds[kind_id], self._lexicon.language
+        naming = frozenset(kind["words"].get(language, ()))
+        texts = (text for asked in kind["asks"].values() for text in asked.get(language, ()))
+        return tuple(
+            (
+                frozenset(word for word, is_role in _parts(text) if not is_role),
+                self._frame(text, naming),
+            )
+            for text in texts
+        )
 
     def _frame(self, text: str, naming: frozenset[str]) -> Frame:
         parts = _parts(text)

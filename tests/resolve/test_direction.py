@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.app import Conversations
 from bot.facts.index import Index
 from bot.resolve.frames import POSSESSIVE, Frames, Slot
 from bot.resolve.resolver import Resolver
@@ -42,6 +43,25 @@ def test_a_flipped_question_is_refused(ask: Ask, text: str) -> None:
     decision = ask(text)
 
     assert ("abstain", "no_such_fact", ()) == (decision.outcome, decision.reason, decision.facts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Who approved To Lam in Baku?",  # leaders approved a document
+        "Who witnessed Lam?",
+        "Who issued Ilham Aliyev?",
+        "Which leader signed Hasanov?",
+        "Who received Aliyev?",  # he gave, and somebody received, a bouquet
+        "Кто принимал Алиева в Баку?",  # the verb is also that of adopting documents
+        "Ai đã thông qua Tô Lâm?",
+    ],
+)
+def test_who_did_it_is_not_what_it_was_done_to(bot: Conversations, text: str) -> None:
+    """A verb whose object is a document has none of the people who did it for its object."""
+    decision = bot.ask(text)[0].decision
+
+    assert ("abstain", ()) == (decision.outcome, decision.facts)
 
 
 @pytest.mark.parametrize("text", ["Who received Chinh?", "Where did Hasanov receive Chinh?"])
