@@ -53,7 +53,7 @@ class Answerer:
                 continue
             for asked in self.asker.asked(question, fact):
                 fit = self.explainer.fit(question, fact, asked.nouns, asked.role)
-                if passes(question, fit, self.index) and not _asks_other(fit, asked, question):
+                if passes(question, fit, self.index) and not self._asks_other(fit, asked, question):
                     readings.append(Reading(fit, asked))
         return readings, fits
 
@@ -65,6 +65,15 @@ class Answerer:
         return item.canonical in self.asker.nouns or any(
             item.canonical in self.explainer.asking_words(kind_id, role) for role in roles
         )
+
+    def _asks_other(self, fit: Fit, asked: Asked, question: Question) -> bool:
+        """Whether word order asks for another role of the same type than this one; who said it may
+        well be who hoped it, where the fact tells only the one.
+        """
+        if not fit.asked or not question.ask.types or asked.role == fit.asked:
+            return False
+        told = fit.asked in fit.fact.roles or not self.index.kinds[fit.fact.kind]["reported"]
+        return told and asked.role in fit.fact.roles
 
     def decide(
         self, question: Question, facts: Iterable[FactRecord] | None = None
@@ -230,13 +239,6 @@ def explained(fit: Fit) -> list[str]:
 def blocking(fit: Fit) -> tuple[Item, ...]:
     """Names and times that a fact does not explain: what a refusal can name."""
     return tuple(i for i in fit.unexplained if isinstance(i, Mention | Moment))
-
-
-def _asks_other(fit: Fit, asked: Asked, question: Question) -> bool:
-    """Whether word order asks for another role of the same type than this one."""
-    if not fit.asked or not question.ask.types or asked.role == fit.asked:
-        return False
-    return fit.asked in fit.fact.roles and asked.role in fit.fact.roles
 
 
 def _lender(reading: Reading) -> str | None:

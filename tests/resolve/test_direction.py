@@ -55,6 +55,8 @@ def test_a_flipped_question_is_refused(ask: Ask, text: str) -> None:
         "Who received Aliyev?",  # he gave, and somebody received, a bouquet
         "Кто принимал Алиева в Баку?",  # the verb is also that of adopting documents
         "Ai đã thông qua Tô Lâm?",
+        "Who took the official photos of Lam and Aliyev?",  # they were on them
+        "Who photographed To Lam?",
     ],
 )
 def test_who_did_it_is_not_what_it_was_done_to(bot: Conversations, text: str) -> None:
