@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,7 @@ from bot.announce.sender import (
     SendError,
     TooFastError,
 )
+from bot.announce.window import Window
 from bot.errors import StoreError
 from bot.store.outbox import EVERYONE, Claim, Outbox, pace_of
 
@@ -57,6 +59,7 @@ class Delivery:
         self._clock = clock
         self._ended = ended
         self._last = 0.0  # the instant of the last send
+        self._window = Window(outbox.limits.second, time.monotonic)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Deliver what is due until told to stop; sends that have begun are finished."""
@@ -98,8 +101,11 @@ class Delivery:
     async def _deliver(self, claim: Claim, gate: asyncio.Semaphore) -> None:
         try:
             await asyncio.sleep(max(0.0, self._instant(claim) - self._clock()))
+            await self._room()
+            if self._clock() >= claim.until:  # we were asleep, and another may have it by now
+                return
             try:
-                message = await self._sender.deliver(claim)
+                message = await self._sent(claim)
             except SendError as error:
                 await self._failed(claim, error)
             except Exception as error:  # a fault of ours after which it may have arrived
@@ -110,9 +116,21 @@ class Delivery:
         finally:
             gate.release()
 
+    async def _room(self) -> None:
+        """Wait until no second can have too many sends."""
+        while (wait := self._window.wait()) > 0:
+            await asyncio.sleep(wait)
+
+    async def _sent(self, claim: Claim) -> int | None:
+        self._window.begin()
+        try:
+            return await self._sender.deliver(claim)
+        finally:
+            self._window.end()
+
     def _instant(self, claim: Claim) -> float:
         """When to send: as claimed, but not in a bunch with others that a busy moment held up."""
-        self._last = max(claim.at, self._clock(), self._last + self._outbox.interval)
+        self._last = max(claim.at, self._clock(), self._last + self._outbox.limits.interval)
         return self._last
 
     async def _failed(self, claim: Claim, error: SendError) -> None:

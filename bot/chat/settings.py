@@ -6,12 +6,12 @@ import logging
 from dataclasses import replace
 
 from telegram import CallbackQuery, Chat, InlineKeyboardMarkup, Message, User
-from telegram.constants import ChatMemberStatus
+from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.chat import buttons, subscribing
 from bot.chat.buttons import Change, change
 from bot.chat.desk import Desk
-from bot.chat.incoming import GROUPS, in_group, topic_of
+from bot.chat.incoming import in_group, topic_of
 from bot.chat.outgoing import Outgoing
 from bot.chat.sender import Place
 from bot.chat.wording import Wording
@@ -34,7 +34,7 @@ async def refusal(desk: Desk, message: Message, person: User | None) -> str | No
 
 
 async def _refusal(desk: Desk, chat: Chat, person: User | None) -> str | None:
-    if chat.type not in GROUPS:
+    if chat.type == ChatType.PRIVATE:
         return None
     status = await desk.sender.status(chat.id, person.id) if person is not None else None
     if status is None:

@@ -33,6 +33,7 @@ class Limits:
     interval: float = 1 / 27  # seconds between any two sends; delays on the way may bunch a few
     chat: float = 1.05  # between two sends to one person
     group: float = 3.1  # between two sends to one group or channel
+    second: int = 30  # sends that may arrive within any one second
 
 
 @dataclass(frozen=True)
@@ -61,12 +62,13 @@ class Post:
 
 @dataclass(frozen=True)
 class Claim:
-    """A post that this worker may send until its lease ends, not before the instant `at`."""
+    """A post that this worker may begin to send from the instant `at` until the lease ends."""
 
     post: Post
     target: int
     attempts: int
     at: float
+    until: float
 
 
 @dataclass(frozen=True)
@@ -93,9 +95,9 @@ class Outbox:
         self._lease_for = lease
 
     @property
-    def interval(self) -> float:
-        """Seconds between any two sends."""
-        return self._limits.interval
+    def limits(self) -> Limits:
+        """How fast may be sent."""
+        return self._limits
 
     def put(self, posts: Sequence[Post]) -> int:
         """Add posts; those whose announcement, occurrence, chat and topic are there are left out.
@@ -151,9 +153,8 @@ class Outbox:
             "attempts": row.attempts + 1,
         }
         db.execute(update(OUTBOX).where(_is(_post(row))).values(changed))
-        gap = self._limits.group if row.target < 0 else self._limits.chat
-        self._pace(db, {row.pace: at + gap})
-        return Claim(_post(row), row.target, row.attempts + 1, at)
+        self._pace(db, {row.pace: at + self._gap(row.target)})
+        return Claim(_post(row), row.target, row.attempts + 1, at, at + self._lease_for)
 
     def _paced(self, db: Connection) -> float:
         query = select(PACE.c.free_at).where(PACE.c.key == EVERYONE).with_for_update()
@@ -180,7 +181,18 @@ class Outbox:
         with self._store.write() as db:
             mine = _held(claim, owner)
             changed = db.execute(update(OUTBOX).where(mine).values(done_at=now, **values))
+            if changed.rowcount:
+                self._rest(db, claim, now)
             return bool(changed.rowcount)
+
+    def _rest(self, db: Connection, claim: Claim, now: float) -> None:
+        """Give a chat its pause from when a send ended: a slow one arrived later than planned."""
+        free = now + self._gap(claim.target)
+        late = (PACE.c.key == _pace_key(claim.post, claim.target)) & (PACE.c.free_at < free)
+        db.execute(update(PACE).where(late).values(free_at=free))
+
+    def _gap(self, target: int) -> float:
+        return self._limits.group if target < 0 else self._limits.chat
 
     def again(self, claim: Claim, owner: str, not_before: float, outcome: str) -> None:
         """Put a claimed post back, to be tried no sooner than an instant."""
@@ -250,6 +262,10 @@ def pace_of(chat: int) -> str:
     return f"chat:{chat}"
 
 
+def _pace_key(post: Post, target: int) -> str:
+    return pace_of(target) if post.inline is None else f"inline:{post.inline}"
+
+
 def _is(post: Post) -> Any:
     return (
         (OUTBOX.c.announcement == post.announcement)
@@ -265,7 +281,7 @@ def _held(claim: Claim, owner: str) -> Any:
 
 def _columns(post: Post) -> dict[str, Any]:
     row = {**asdict(post), "facts": " ".join(post.facts)}
-    pace = pace_of(post.chat) if post.inline is None else f"inline:{post.inline}"
+    pace = _pace_key(post, post.chat)
     row.update(target=post.chat, pace=pace, state="waiting", attempts=0)
     return row
 

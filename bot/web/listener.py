@@ -92,9 +92,15 @@ def bind(host: str, port: int) -> socket.socket:
         ServeError: the port is in use, or is not ours to take.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # Named as TCP, or asyncio leaves small answers to wait for more (40 ms each).
+    bound = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
-        return socket.create_server((host, port), family=family)
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        bound.bind((host, port))
+        bound.listen()
+        return bound
     except OSError as error:
+        bound.close()
         raise ServeError(
             f"cannot listen on {host}:{port}: {error.strerror or error}; set ATTACHE_LISTEN to "
             "another host:port"

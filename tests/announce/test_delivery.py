@@ -20,7 +20,7 @@ from bot.announce.sender import (
     TooFastError,
 )
 from bot.store.engine import Store, open_store
-from bot.store.outbox import Claim, Limits, Outbox, Post, Row
+from bot.store.outbox import LEASE, Claim, Limits, Outbox, Post, Row
 
 POST = Post("a1", "once", 7, "text")
 
@@ -104,6 +104,26 @@ async def test_what_is_over_is_tried_once(
     assert await desk.after(1e6) == 0
     assert (state, outcome) == (desk.row().state, desk.row().outcome)
     assert [(state, outcome)] == [(e.state, e.outcome) for e in desk.heard]
+
+
+async def test_what_is_no_longer_ours_is_not_sent(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A process that slept over the end of its lease leaves the post to whoever has it now."""
+    desk = Desk(store, Script(41))
+    claim = desk.outbox.claim
+
+    def and_sleep(owner: str, now: float, most: int = 30) -> list[Claim]:
+        found = claim(owner, now, most)
+        desk.clock.now += LEASE + 1
+        return found
+
+    monkeypatch.setattr(desk.outbox, "claim", and_sleep)
+    await desk.after(0)
+    assert [] == desk.script.targets
+    monkeypatch.undo()
+    assert await desk.after(0) == 1
+    assert ("sent", 2) == (desk.row().state, desk.row().attempts)
 
 
 async def test_what_was_not_sent_is_tried_again_and_less_and_less_often(store: Store) -> None:

@@ -16,7 +16,7 @@ from bot.store.engine import open_store
 from bot.store.outbox import Claim, Limits, Outbox
 
 LEASE = 1.5  # seconds, so that a test need not wait for long
-LIMITS = Limits(interval=1 / 100, chat=0, group=0)
+LIMITS = Limits(interval=1 / 100, chat=0, group=0, second=1000)
 
 
 class Recorder:

@@ -77,6 +77,18 @@ def test_what_is_over_is_never_claimed_again(outbox: Outbox, state: str) -> None
     assert (state, "why", NOW + 1) == (row.state, row.outcome, row.done)
 
 
+@pytest.mark.parametrize(("chat", "gap"), [(7, 1.0), (-7, 3.0)])
+def test_a_chat_rests_from_when_a_slow_send_ended(store: Store, chat: int, gap: float) -> None:
+    """It may have arrived as late as that."""
+    outbox = Outbox(store, Limits(interval=0.001, chat=1.0, group=3.0))
+    outbox.put([replace(POST, chat=chat), replace(POST, chat=chat, occurrence="twice")])
+    (claim,) = outbox.claim("w", NOW)
+    assert outbox.done(claim, "w", NOW + 5, state="sent", message=1)
+
+    assert [] == outbox.claim("w", NOW + 5 + gap - 0.01)
+    assert [chat] == chats(outbox.claim("w", NOW + 5 + gap + 0.01))
+
+
 def test_what_is_put_back_waits_for_its_time(outbox: Outbox) -> None:
     """A post to be tried again is not tried sooner."""
     outbox.put([POST])

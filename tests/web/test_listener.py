@@ -144,6 +144,21 @@ async def test_it_listens_until_it_is_stopped() -> None:
         await asyncio.wait_for(task, 10)
 
 
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1"])
+async def test_a_small_answer_does_not_wait_for_more(host: str) -> None:
+    """Each connection sends at once, or every answer would take 40 ms."""
+    with bind(host, 0) as bound:
+        listener = Listener(make_app(lambda: True, lambda: "", None), bound)
+        task = asyncio.create_task(listener.run_until_stopped())
+        async with httpx.AsyncClient() as client:
+            await client.get(str(httpx.URL(scheme="http", host=host, port=bound.getsockname()[1])))
+            (connection,) = listener.server_state.connections
+            accepted = connection.transport.get_extra_info("socket")
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+        listener.stop()
+        await asyncio.wait_for(task, 10)
+
+
 def test_a_port_in_use_is_told() -> None:
     """The error names the address and the variable."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
