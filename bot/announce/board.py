@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Protocol
 
-from bot.announce.choose import Chooser
-from bot.announce.corrections import LOOK_BACK, Corrector, Current, is_correction
+from bot.announce.corrections import LOOK_BACK, Corrector, is_correction
 from bot.announce.delivery import Ended
 from bot.announce.due import Due, Planner
+from bot.announce.made import Made, Target
 from bot.announce.round import Round
 from bot.errors import UsageError
 from bot.store.announcements import (
@@ -32,6 +30,7 @@ from bot.store.subscriptions import (
     SORTS,
     Subscription,
     forget_subscriptions,
+    live_in,
     move_subscriptions,
     save_subscription,
     stop_subscriptions,
@@ -39,54 +38,11 @@ from bot.store.subscriptions import (
     told,
     unsubscribe,
 )
+from bot.store.topics import lose_topic
 
 AHEAD = 7  # days that a preview shows
 NEWS = ("new", "corrections")  # sorts of posts that nobody can foresee
 NOTICE = "notice"  # the announcement of a line to an admin whose post did not arrive
-
-
-class Writes(Protocol):
-    """Puts posts into words, as HTML."""
-
-    def due(self, due: Due) -> str:
-        """The post that a subscription is due."""
-
-    def fact(self, fact: str, language: str) -> str | None:
-        """The announcement of one fact; None where the base does not have it."""
-
-    def corrected(self, one: Shown, why: Sequence[str]) -> str:
-        """The new text of a message of which some facts are stale."""
-
-    def replaced(self, fact: str, language: str) -> str | None:
-        """What took the place of a retired fact; None for one that is in use or never was."""
-
-    def upcoming(self, dues: Sequence[Due], language: str, *, news: bool) -> str:
-        """The posts of the coming days; `news` where new facts or corrections are told, too."""
-
-    def changes(self, language: str) -> str:
-        """All corrections with their reasons, the newest first."""
-
-    def failed(self, fact: str, chat: int, outcome: str, language: str) -> str:
-        """A line to an admin: a fact could not be posted in a chat."""
-
-
-@dataclass(frozen=True)
-class Target:
-    """A chat, or a forum topic of it, and the language that is spoken there."""
-
-    chat: int
-    topic: int = 0
-    language: str = "en"
-    silent: bool = False
-
-
-@dataclass(frozen=True)
-class Made:
-    """What the base in use makes posts from."""
-
-    chooser: Chooser
-    current: Current
-    write: Writes
 
 
 class Board:
@@ -121,10 +77,8 @@ class Board:
         revised = [fact for fact, revision in current.revisions.items() if revision > 1]
         return self._corrector().stale([*revised, *current.retired])
 
-    def announce(
-        self, fact: str, targets: Sequence[Target], at: float | None = None, by: int | None = None
-    ) -> str:
-        """Have a fact posted, now or at an instant; the id of the announcement.
+    def announce(self, fact: str, targets: Sequence[Target], by: int | None = None) -> str:
+        """Have a fact posted; the id of the announcement.
 
         Raises:
             UsageError: the base has no such fact, or there is nowhere to post it.
@@ -135,7 +89,7 @@ class Board:
         if any(text is None for text in texts.values()):
             raise UsageError(f"there is no fact {fact!r} in the base; see facts/ for the ids")
         now, id = self._clock(), secrets.token_hex(4)
-        when = max(now, at or now)
+        whens = [max(now, to.at or now) for to in targets]
         shown = (f"{fact}@{self._made.current.revisions.get(fact, 0)}",)
         posts = [
             Post(
@@ -150,10 +104,10 @@ class Board:
                 place=when,
                 not_before=when,
             )
-            for to in targets
+            for to, when in zip(targets, whens, strict=True)
         ]
         with self._store.write() as db:
-            save_announcement(db, Announcement(id, fact, by, when, now))
+            save_announcement(db, Announcement(id, fact, by, min(whens), now))
             put_posts(db, posts)
         return id
 
@@ -196,6 +150,11 @@ class Board:
         """Post something in a chat from now on."""
         with self._store.write() as db:
             save_subscription(db, subscription)
+
+    def live_in(self, chat: int, zone: str) -> None:
+        """Have all that a chat gets come by the clock of another time zone."""
+        with self._store.write() as db:
+            live_in(db, chat, zone)
 
     def unsubscribe(self, chat: int, topic: int, sorts: Sequence[str] = SORTS) -> int:
         """Post nothing, or less, in a chat from now on; how many subscriptions ended."""
@@ -263,6 +222,8 @@ class Board:
             if outcome != "refused":
                 stop_subscriptions(db, ended.claim.target, outcome, topic)
             one = announcement(db, post.announcement)
+            if topic and outcome == "topic-gone":
+                lose_topic(db, ended.claim.target, topic)
             if one is None or one.by is None or one.by == post.chat:
                 return
             text = self._made.write.failed(one.fact, post.chat, outcome, post.language)

@@ -9,8 +9,15 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from bot.errors import UsageError
 
 MINUTES_A_DAY = 24 * 60
+DEFAULT_ZONE = "UTC"  # of a chat that has not said where it lives
 LATE_DAYS = {"daily": 0, "weekly": 2}  # how many local days later a missed hour is made up for
 LATE_HOURS = timedelta(hours=3)  # and in any case so long, also past midnight
+# Files beside the zones that mean something else on each machine, or count leap seconds.
+_NOT_EVERYWHERE = ("localtime", "posix", "right/")
+
+
+class OverError(UsageError):
+    """A time that is over."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +38,8 @@ def zone_of(name: str) -> ZoneInfo:
     Raises UsageError for a name that the time zone database does not have.
     """
     try:
+        if name.startswith(_NOT_EVERYWHERE):
+            raise ValueError(name)
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise UsageError(
@@ -67,7 +76,7 @@ def instant(day: date, minute: int, zone: str) -> datetime:
 def moment_of(text: str, zone: str, now: datetime) -> datetime:
     """The instant that `18:30` (the next one) or `2026-12-24 18:30` names in a time zone.
 
-    Raises UsageError for any other text, and for what is over.
+    Raises OverError for what is over, and UsageError for any other text.
     """
     day_text, _, hour = text.strip().replace("T", " ").rpartition(" ")
     minute = minute_of(hour)
@@ -79,7 +88,9 @@ def moment_of(text: str, zone: str, now: datetime) -> datetime:
     if when <= now and not day_text:
         when = instant(day + timedelta(days=1), minute, zone)
     if when <= now:
-        raise UsageError(f"{text[:30]!r} is over")
+        raise OverError(
+            f"{text[:30]!r} is over: it is {now.astimezone(zone_of(zone)):%Y-%m-%d %H:%M} in {zone}"
+        )
     return when
 
 

@@ -11,9 +11,10 @@ import socket
 import time
 from collections.abc import Callable
 
-from bot.announce.board import Board, Made
+from bot.announce.board import Board
 from bot.announce.choose import Chooser
 from bot.announce.delivery import Delivery, Ended
+from bot.announce.made import Made
 from bot.announce.round import EVERY
 from bot.app.past import IndexPast
 from bot.chat.line import Line

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.announce.board import Board, Target
+from bot.announce.board import Board
 from bot.announce.delivery import Delivery, Ended
-from bot.announce.schedule import moment_of
+from bot.announce.made import Target
+from bot.announce.schedule import DEFAULT_ZONE, moment_of
 from bot.app import Folders
 from bot.app.announcing import made_from, worker_name
 from bot.app.serve import open_state, secrets_of
@@ -19,7 +20,7 @@ from bot.chat.line import introduce, line_to
 from bot.chat.posts import PostSender
 from bot.chat.wording import read_wordings
 from bot.settings import Settings
-from bot.store.chats import load_chat
+from bot.store.chats import Chat, load_chat
 from bot.store.engine import Store
 from bot.store.ledger import Shown
 from bot.store.outbox import OPEN, Row
@@ -38,7 +39,7 @@ class Wanted:
     to: tuple[int, ...] = ()
     topic: int = 0
     at: str | None = None
-    zone: str = "UTC"
+    zone: str | None = None
     language: str | None = None
     silent: bool = False
 
@@ -69,13 +70,13 @@ def announce(wanted: Wanted, settings: Settings, folders: Folders, state: Path) 
 
 
 def _post(wanted: Wanted, settings: Settings, store: Store, board: Board) -> Iterator[Line]:
-    token, at = settings.token(), None
-    if wanted.at is not None:
-        at = moment_of(wanted.at, wanted.zone, datetime.now(UTC)).timestamp()
+    token = settings.token()
     targets = [_target(wanted, store, chat) for chat in dict.fromkeys(wanted.to)]
-    id = board.announce(wanted.what, targets, at)
-    if at is not None:
-        yield f"{id}: waits for {_time(at)}; attache serve sends it then", True
+    id = board.announce(wanted.what, targets)
+    if wanted.at is not None:
+        for to in targets:
+            yield f"{id}: chat {to.chat} waits for {_time(to.at or 0.0)}", True
+        yield "attache serve sends it then", True
         return
     asyncio.run(_deliver(board, id, token, settings.telegram_api_url))
     yield from ((f"{id}: {_row(row)}", row.state == "sent") for row in board.outbox.rows(id))
@@ -105,9 +106,12 @@ def _open(rows: Sequence[Row]) -> bool:
 
 def _target(wanted: Wanted, store: Store, chat: int) -> Target:
     with store.read() as db:
-        kept = load_chat(db, chat)
-    language = wanted.language or (kept.language if kept is not None else None) or "en"
-    return Target(chat, wanted.topic, language, wanted.silent)
+        kept = load_chat(db, chat) or Chat(chat, "")
+    zone, at = wanted.zone or kept.zone or DEFAULT_ZONE, None
+    if wanted.at is not None:
+        at = moment_of(wanted.at, zone, datetime.now(UTC)).timestamp()
+    language = wanted.language or kept.language or "en"
+    return Target(chat, wanted.topic, language, wanted.silent, at)
 
 
 def _listed(board: Board) -> Iterator[Line]:

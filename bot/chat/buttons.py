@@ -18,7 +18,7 @@ LONGEST_DATA = 64  # bytes of callback data (Telegram)
 LONGEST_COPY = 256  # characters of a copy button (Telegram)
 LONGEST_LABEL = 64  # characters of a label that holds a sentence
 _POINT = re.compile(r"([mswt])([a-z]{2,3})\.([0-9a-f]{4})?\.([a-z0-9-]{1,48})")
-_CHANGE = re.compile(r"g\.([a-z]+)\.([a-z]*)")
+_CHANGE = re.compile(r"g\.([a-z]+)\.([A-Za-z0-9/_+-]*)")
 _ANNOUNCE = re.compile(
     r"a\.(?:(fact)\.([a-z0-9-]{1,48})|(to)\.(-?[0-9]{1,16}_[0-9]{1,10})|(undo)\.([0-9a-f]{8})"
     r"|(send|no)\.())"

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from html import escape
 
 from telegram import Message, User
+from telegram.constants import ChatType
 
-from bot.chat import announcing, buttons, settings, subscribing
+from bot.chat import announcing, buttons, rights, settings, subscribing
 from bot.chat.answers import Told
 from bot.chat.anywhere import START
 from bot.chat.asking import Asking, ask, follow
@@ -145,14 +146,21 @@ async def _lang(desk: Desk, given: Given) -> None:
 
 
 async def _settings(desk: Desk, given: Given) -> None:
-    if await _allowed(desk, given):
-        text, keyboard = await settings.page(desk, given.message, given.wording)
-        await desk.say(given.message, Outgoing(text, keyboard))
+    """Show the settings, or have the chat live in the time zone that is named."""
+    if not await _allowed(desk, given):
+        return
+    chat = given.message.chat
+    desk.book.here(chat.id, chat.type, here=True)  # also of a chat that was forgotten
+    if given.rest:
+        out = await settings.set_zone(desk, given.message, given.wording, given.rest)
+    else:
+        out = Outgoing(*await settings.page(desk, given.message, given.wording))
+    await desk.say(given.message, out)
 
 
 async def _allowed(desk: Desk, given: Given) -> bool:
     """Whether somebody may change the chat's settings; who may not is told."""
-    refused = await settings.refusal(desk, given.message, given.person)
+    refused = await rights.refusal(desk, given.message, given.person)
     if refused is not None:
         await _say(desk, given, refused)
     return refused is None
@@ -183,7 +191,7 @@ async def _forget(desk: Desk, given: Given) -> None:
     """
     chat, person = given.message.chat, given.person
     asker = desk.hashes.of(person.id) if person is not None else None
-    whole = not given.group or await settings.refusal(desk, given.message, person) is None
+    whole = await rights.refusal(desk, given.message, person) is None
     try:
         await desk.book.forget(asker=asker, chat=chat.id if whole else None)
         if whole and desk.board is not None:
@@ -200,7 +208,7 @@ async def _forget(desk: Desk, given: Given) -> None:
     if whole:
         desk.answers.forget(lambda conversation: conversation.startswith(f"{chat.id}:"))
     spoken = replace(given, wording=desk.wording(chat, person))
-    if not given.group:
+    if chat.type == ChatType.PRIVATE:
         await _say(desk, spoken, "forget_done")
     elif whole:
         await _say(desk, spoken, "forget_done_group")

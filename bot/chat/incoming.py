@@ -115,8 +115,8 @@ def _entities(message: Message) -> dict[MessageEntity, str]:
 def _command(message: Message, me: Me) -> Wanted | None:
     """The command that a message begins with; one without a name where it is another bot's."""
     text = message.text or message.caption or ""
-    if not text.startswith("/") or message.forward_origin is not None:
-        return None  # whoever passes a command on does not give it
+    if not text.startswith("/") or message.forward_origin is not None or message.via_bot:
+        return None  # whoever passes a command on, or has a bot write it, does not give it
     for entity, shown in _entities(message).items():
         if entity.type == MessageEntityType.BOT_COMMAND and entity.offset == 0:
             name, _, bot = shown[1:].partition("@")

@@ -7,7 +7,7 @@ from collections import OrderedDict
 
 from telegram import Message, Update, User
 
-from bot.chat import anywhere, incoming, membership, settings, taps
+from bot.chat import anywhere, incoming, membership, settings, taps, topics
 from bot.chat.asking import Asking, ask
 from bot.chat.commands import Given, run
 from bot.chat.desk import Desk
@@ -27,7 +27,8 @@ ALLOWED_UPDATES = (
     "guest_message",
 )
 _ALBUMS = 1000  # albums whose first picture was seen, and guest messages that were answered
-CHANNEL = frozenset({"subscribe", "unsubscribe", "upcoming"})  # commands in a channel
+# Commands in a channel: what is posted there, in which language and at which hour.
+CHANNEL = frozenset({"subscribe", "unsubscribe", "upcoming", "settings", "lang", "forget"})
 _FOR_ADMINS = frozenset({"settings", "lang"})  # commands that a topic is not closed to
 
 
@@ -101,6 +102,7 @@ class Router:
     async def _message(self, message: Message, *, edited: bool) -> str:
         """Handle a message, unless it is for somebody else, or was answered before a restart."""
         desk = self._desk
+        topics.see(desk, message)
         if await membership.moved(desk, message):
             return "handled"
         place = (message.chat.id, message.message_id)

@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 
 from telegram import (
     Bot,
+    ChatFullInfo,
+    ChatMember,
     InlineQueryResult,
     InlineQueryResultsButton,
     LinkPreviewOptions,
@@ -227,25 +229,28 @@ class Sender:
             return Sent(error.outcome), None
         return Sent(DONE), sent.inline_message_id
 
-    async def status(self, chat: int, person: int) -> str | None:
+    async def member(self, chat: int, person: int) -> ChatMember | None:
         """What somebody is in a chat at this moment; None where Telegram does not say."""
         try:
-            member = await call(
+            return await call(
                 lambda: self._bot.get_chat_member(chat, person),
                 repeatable=True,
                 sleep=self._sleep,
             )
         except CallError:
             return None
-        return member.status
 
-    async def title(self, chat: int) -> str | None:
-        """What a chat is called; None where Telegram does not say."""
+    async def status(self, chat: int, person: int) -> str | None:
+        """As `member`, in one word."""
+        member = await self.member(chat, person)
+        return None if member is None else member.status
+
+    async def about(self, chat: int) -> ChatFullInfo | None:
+        """What Telegram tells of a chat; None where it does not."""
         try:
-            found = await call(lambda: self._bot.get_chat(chat), repeatable=True, sleep=self._sleep)
+            return await call(lambda: self._bot.get_chat(chat), repeatable=True, sleep=self._sleep)
         except CallError:
             return None
-        return found.title
 
     async def leave(self, chat: int) -> str:
         """Leave a group."""

@@ -2,44 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from dataclasses import replace
 
-from telegram import CallbackQuery, Chat, InlineKeyboardMarkup, Message, User
-from telegram.constants import ChatMemberStatus, ChatType
+from telegram import CallbackQuery, Chat, InlineKeyboardMarkup, Message
+from telegram.constants import ChatType
 
-from bot.chat import buttons, subscribing
+from bot.announce.schedule import DEFAULT_ZONE
+from bot.chat import buttons, subscribing, topics, zones
 from bot.chat.buttons import Change, change
 from bot.chat.desk import Desk
 from bot.chat.incoming import in_group, topic_of
 from bot.chat.outgoing import Outgoing
+from bot.chat.rights import ADMINS, tap_refusal
 from bot.chat.sender import Place
 from bot.chat.wording import Wording
 from bot.errors import StoreError
 from bot.store.chats import Chat as Kept
+from bot.store.topics import GENERAL
 from bot.telemetry.logs import failed, note
 
 AUTO = "auto"
-GENERAL = 0  # the topic of messages that are in none
-_MAY = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
-
-
-async def refusal(desk: Desk, message: Message, person: User | None) -> str | None:
-    """Why somebody may not change settings here, asked of Telegram now; None where they may."""
-    if not in_group(message):
-        return None
-    if message.sender_chat is not None:  # an anonymous admin speaks as the group itself
-        return None if message.sender_chat.id == message.chat.id else "only_admins"
-    return await _refusal(desk, message.chat, person)
-
-
-async def _refusal(desk: Desk, chat: Chat, person: User | None) -> str | None:
-    if chat.type == ChatType.PRIVATE:
-        return None
-    status = await desk.sender.status(chat.id, person.id) if person is not None else None
-    if status is None:
-        return "admin_unknown"
-    return None if status in _MAY else "only_admins"
 
 
 def silenced(desk: Desk, message: Message) -> bool:
@@ -67,24 +51,43 @@ async def page(desk: Desk, message: Message, wording: Wording) -> tuple[str, Inl
     kept = desk.book.chat(message.chat.id, message.chat.type)
     language = desk.wordings.of(kept.language).name if kept.language else None
     shown = language or wording.say("language_auto")
-    keyboard = language_keyboard(desk, wording)
-    if not in_group(message):
-        return wording.html("settings_private", language=shown), keyboard
-    text = wording.html("settings_group", language=shown, topics=_topics(kept, message, wording))
-    if not desk.me.reads_all and await desk.sender.status(message.chat.id, desk.me.id) not in _MAY:
-        text += "\n\n" + wording.html("settings_privacy_mode", mention=desk.me.mention)
-    rows = [*_topic_rows(kept, message, wording), [(wording.button("leave"), change("leave"))]]
-    return text, InlineKeyboardMarkup(
-        [*keyboard.inline_keyboard, *buttons.grid(rows).inline_keyboard]
-    )
+    zone = kept.zone or DEFAULT_ZONE
+    rows = [[(wording.button("zone"), change(zones.SETTING))]]
+    if in_group(message):
+        listed = _topics(desk, kept, message, wording)
+        text = wording.html("settings_group", language=shown, zone=zone, topics=listed)
+        status = await desk.sender.status(message.chat.id, desk.me.id)
+        if not desk.me.reads_all and status not in ADMINS:
+            text += "\n\n" + wording.html("settings_privacy_mode", mention=desk.me.mention)
+        rows += [*_topic_rows(kept, message, wording), [(wording.button("leave"), change("leave"))]]
+    elif message.chat.type == ChatType.CHANNEL:
+        text = wording.html("settings_channel", language=shown, zone=zone)
+    else:
+        text = wording.html("settings_private", language=shown, zone=zone)
+    first = language_keyboard(desk, wording).inline_keyboard
+    return text, InlineKeyboardMarkup([*first, *buttons.grid(rows).inline_keyboard])
 
 
-def _topics(kept: Kept, message: Message, wording: Wording) -> str:
+async def set_zone(desk: Desk, message: Message, wording: Wording, text: str) -> Outgoing:
+    """Have a chat live in the time zone that a text names, or show those that it may mean."""
+    found = zones.named(text)
+    if len(found) > 1:
+        rows = [[(zone, change(zones.SETTING, zone))] for zone in found]
+        return Outgoing(wording.html("zone_which"), buttons.grid(rows))
+    if not found:
+        return Outgoing(wording.html("zone_unknown", zone=text[:40]))
+    kept = desk.book.chat(message.chat.id, message.chat.type)
+    if not await _lives_in(desk, kept, found[0]):
+        return Outgoing(wording.html("settings_not_saved"))
+    return Outgoing(*await page(desk, message, wording))
+
+
+def _topics(desk: Desk, kept: Kept, message: Message, wording: Wording) -> str:
     if not message.chat.is_forum and not message.is_topic_message:
         return wording.say("topics_without")
     if kept.topics is None:
         return wording.say("topics_all")
-    return wording.say("topics_some", count=len(kept.topics))
+    return ", ".join(topics.name(desk, kept.id, topic, wording) for topic in kept.topics) or "–"
 
 
 def _topic_rows(kept: Kept, message: Message, wording: Wording) -> list[list[tuple[str, str]]]:
@@ -102,7 +105,7 @@ def _topic_rows(kept: Kept, message: Message, wording: Wording) -> list[list[tup
 async def tapped(desk: Desk, query: CallbackQuery, message: Message, wanted: Change) -> None:
     """Change what a button of the settings stands for, if the person may now."""
     wording = desk.wording(message.chat, query.from_user)
-    refused = await _refusal(desk, message.chat, query.from_user)
+    refused = await tap_refusal(desk, message.chat, query.from_user)
     if refused is not None:
         await desk.sender.answer_tap(query.id, wording.say(refused), alert=True)
         return
@@ -112,7 +115,10 @@ async def tapped(desk: Desk, query: CallbackQuery, message: Message, wanted: Cha
     if wanted.setting == "leave":
         await _leave(desk, query, message, wanted.value)
         return
-    kept = _changed(desk.book.chat(message.chat.id, message.chat.type), message, wanted)
+    if wanted.setting == zones.SETTING:
+        await _zone(desk, query, message, wording, wanted.value)
+        return
+    kept = _changed(desk, message, wanted)
     if kept is None or not await _saved(desk, kept):
         name = "tap_again" if kept is None else "settings_not_saved"
         await desk.sender.answer_tap(query.id, wording.say(name), alert=True)
@@ -123,12 +129,41 @@ async def tapped(desk: Desk, query: CallbackQuery, message: Message, wanted: Cha
     await desk.sender.edit(message.chat.id, message.message_id, Outgoing(text, keyboard))
 
 
-def _changed(kept: Kept, message: Message, wanted: Change) -> Kept | None:
+async def _zone(
+    desk: Desk, query: CallbackQuery, message: Message, wording: Wording, value: str
+) -> None:
+    """Show what clocks show, then the cities where they show it; then keep the one chosen."""
+    minutes = zones.minutes_of(value)
+    if not value:
+        out = Outgoing(wording.html("zone_clock"), zones.clocks(desk.now()))
+    elif minutes is not None:
+        out = Outgoing(wording.html("zone_city"), zones.cities(minutes, desk.now(), wording))
+    else:
+        out = await set_zone(desk, message, wording, value)
+    await desk.sender.answer_tap(query.id)
+    await desk.sender.edit(message.chat.id, message.message_id, out)
+
+
+async def _lives_in(desk: Desk, kept: Kept, zone: str) -> bool:
+    """Keep a chat's time zone, for what it gets by itself, too; False where that failed."""
+    try:
+        if desk.board is not None:
+            await asyncio.to_thread(desk.board.live_in, kept.id, zone)
+    except StoreError as error:
+        failed("settings", error)
+        return False
+    return await _saved(desk, replace(kept, zone=zone))
+
+
+def _changed(desk: Desk, message: Message, wanted: Change) -> Kept | None:
     """The settings after a tap; None where it wants nothing that there is."""
+    kept = desk.book.chat(message.chat.id, message.chat.type)
     topic = topic_of(message) or GENERAL
     topics = set(kept.topics or ())
-    if wanted.setting == "lang":
-        return replace(kept, language=None if wanted.value == AUTO else wanted.value)
+    if wanted == Change("lang", AUTO):
+        return replace(kept, language=None)
+    if wanted.setting == "lang" and wanted.value in desk.wordings.codes:
+        return replace(kept, language=wanted.value)
     if wanted == Change("topic", "all"):
         return replace(kept, topics=None)
     if wanted == Change("topic", "only"):
@@ -147,6 +182,8 @@ async def _leave(desk: Desk, query: CallbackQuery, message: Message, value: str)
     if value == "yes":
         try:
             await desk.book.forget(chat=chat.id)
+            if desk.board is not None:
+                await asyncio.to_thread(desk.board.forget, chat.id)
         except StoreError as error:
             failed("leave", error)
         desk.memory.forget(chat=chat.id)

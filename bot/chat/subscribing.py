@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from telegram import CallbackQuery, Message
 
 from bot.announce.board import Board
-from bot.announce.schedule import minute_of, zone_of
-from bot.chat import buttons
+from bot.announce.schedule import DEFAULT_ZONE, minute_of, zone_of
+from bot.chat import buttons, zones
 from bot.chat.desk import Desk
 from bot.chat.incoming import topic_of
 from bot.chat.outgoing import Outgoing
@@ -21,7 +21,7 @@ from bot.store.subscriptions import SORTS, Subscription
 SETTING = "sub"  # of buttons
 STOP = "stop"
 MOST_NAMES = 10  # things that one subscription may be about
-DEFAULT_ZONE, DEFAULT_MINUTE = "UTC", 9 * 60
+DEFAULT_MINUTE = 9 * 60
 _SORTS = {
     "day": "day",
     "daily": "daily",
@@ -101,6 +101,9 @@ async def subscribe(desk: Desk, message: Message, wording: Wording, text: str) -
         await desk.say(message, Outgoing(wording.html(name, word=error.word)))
         return
     await asyncio.to_thread(board.subscribe, subscription)
+    kept = desk.book.chat(message.chat.id, message.chat.type)
+    if kept.zone is None and subscription.zone != DEFAULT_ZONE:
+        await desk.book.save(replace(kept, zone=subscription.zone))
     await desk.say(message, Outgoing(await _done(desk, message, wording)))
 
 
@@ -148,7 +151,7 @@ async def _subscription(desk: Desk, message: Message, wording: Wording, wish: Wi
         chat=message.chat.id,
         topic=topic,
         sort=wish.sort,
-        zone=wish.zone or (like.zone if like else DEFAULT_ZONE),
+        zone=wish.zone or _zone(desk, message),
         minute=minute,
         weekday=weekday if wish.sort == "weekly" else None,
         entities=tuple(_entity(board, name) for name in wish.names),
@@ -156,6 +159,10 @@ async def _subscription(desk: Desk, message: Message, wording: Wording, wish: Wi
         silent=wish.silent,
         looked=desk.now(),
     )
+
+
+def _zone(desk: Desk, message: Message) -> str:
+    return desk.book.chat(message.chat.id, message.chat.type).zone or DEFAULT_ZONE
 
 
 def _entity(board: Board, name: str) -> str:
@@ -171,7 +178,7 @@ async def _page(desk: Desk, message: Message, wording: Wording) -> Outgoing:
     now = wording.html("subscribe_none")
     if mine:
         now = wording.html("subscribe_now", list=_listed(board, mine, wording))
-    zone = mine[0].zone if mine else DEFAULT_ZONE
+    zone = _zone(desk, message)
     how = wording.html("subscribe_help", zone=zone, example=board.example(wording.code))
     running = {one.sort for one in mine if one.stopped is None}
     rows = [
@@ -185,6 +192,7 @@ async def _page(desk: Desk, message: Message, wording: Wording) -> Outgoing:
     ]
     if running:
         rows.append([(wording.button("sub_stop"), buttons.change(SETTING, STOP))])
+    rows.append([(wording.button("zone"), buttons.change(zones.SETTING))])
     return Outgoing(f"{now}\n\n{how}", buttons.grid(rows))
 
 

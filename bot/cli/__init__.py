@@ -120,7 +120,9 @@ def _add_announce(announce: argparse.ArgumentParser) -> None:
     announce.add_argument("--to", type=int, action="append", metavar="CHAT_ID", help="where to")
     announce.add_argument("--topic", type=int, default=0, metavar="N", help="a topic of the forum")
     announce.add_argument("--at", metavar="TIME", help='when: 18:30, or "2026-12-24 18:30"')
-    announce.add_argument("--zone", default="UTC", metavar="ZONE", help="the time zone of --at")
+    announce.add_argument(
+        "--zone", metavar="ZONE", help="the time zone of --at (default: the chat's, else UTC)"
+    )
     announce.add_argument("--lang", metavar="LANG", help="the language (default: the chat's)")
     announce.add_argument("--silent", action="store_true", help="without a sound")
     announce.set_defaults(run=running.announce)

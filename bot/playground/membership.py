@@ -97,7 +97,20 @@ def migrate(world: World, group: Chat, by: User) -> Chat:
 def set_topic(world: World, forum: Chat, topic: Topic, by: User, *, closed: bool) -> None:
     """Close a topic of a forum, or open it again."""
     topic.closed = closed
-    extra: Json = {"forum_topic_closed" if closed else "forum_topic_reopened": {}}
+    _tell_topic(world, forum, topic, by, "forum_topic_closed" if closed else "forum_topic_reopened")
+
+
+def rename_topic(world: World, forum: Chat, topic: Topic, by: User, name: str) -> None:
+    """Give a topic of a forum another name."""
+    topic.name = name
+    _tell_topic(world, forum, topic, by, "forum_topic_edited", {"name": name})
+
+
+def _tell_topic(
+    world: World, forum: Chat, topic: Topic, by: User, kind: str, what: Json | None = None
+) -> None:
+    """Have Telegram say in a topic what became of it."""
+    extra: Json = {kind: what or {}}
     if topic.id > 1:
         extra |= {"message_thread_id": topic.id, "is_topic_message": True}
     world.tell(world.store(forum, by, Content(), extra))

@@ -203,6 +203,10 @@ class Person:
         """Close a topic, so that only admins write there."""
         membership.set_topic(self.world, chat, topic, self.user, closed=True)
 
+    def rename_topic(self, chat: Chat, topic: Topic, name: str) -> None:
+        """Give a topic another name."""
+        membership.rename_topic(self.world, chat, topic, self.user, name)
+
     def reopen_topic(self, chat: Chat, topic: Topic) -> None:
         """Open a closed topic again."""
         membership.set_topic(self.world, chat, topic, self.user, closed=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection
@@ -13,9 +13,11 @@ from bot.store.chats import Chat, forget_chat, load_chats, move_chat, save_chat
 from bot.store.engine import Store
 from bot.store.ledger import InlineAnswer, forget_shown, save_inline
 from bot.store.reports import Report, add_reports
+from bot.store.topics import Topic, load_topics, save_topics
 from bot.store.writer import Writer
 
 KEPT_DAYS = 90  # that it is known where an answer stands
+MOST_TOPICS = 500  # of one chat; further ones are not kept
 
 
 class Book:
@@ -25,14 +27,15 @@ class Book:
         self._store = store
         self._writer = writer
         self._chats: dict[int, Chat] = {}
+        self._topics: dict[int, dict[int, Topic]] = {}
 
     async def load(self) -> None:
-        """Read the settings of all chats; called again now and then, another replica may write.
+        """Read what is kept of all chats; called again now and then, another replica may write.
 
         Raises:
             StoreError: the database does not answer; what was read before stays.
         """
-        self._chats = await asyncio.to_thread(self._read_chats)
+        self._chats, self._topics = await asyncio.to_thread(self._read)
 
     async def newest_answers(self, limit: int) -> list[Answer]:
         """The newest answers, oldest first."""
@@ -83,8 +86,20 @@ class Book:
         """
         before = self._chats.pop(old, None)
         if before is not None and new not in self._chats:
-            self._chats[new] = Chat(new, "supergroup", before.language, before.topics)
+            self._chats[new] = before.moved(new)
         await self._write(lambda connection: move_chat(connection, old, new))
+
+    def topics(self, chat: int) -> Mapping[int, Topic]:
+        """The topics of a forum, as far as they were seen, by number."""
+        return self._topics.get(chat, {})
+
+    def topic_seen(self, topic: Topic) -> None:
+        """Note a topic as it is now."""
+        known = self._topics.setdefault(topic.chat, {})
+        room = topic.topic in known or len(known) < MOST_TOPICS
+        if room and known.get(topic.topic) != topic:
+            known[topic.topic] = topic
+            self._writer.add(save_topics, topic)
 
     def answered(self, answer: Answer) -> None:
         """Note where an answer stands."""
@@ -116,6 +131,7 @@ class Book:
         await self._write(delete)
         if chat is not None:
             self._chats.pop(chat, None)
+            self._topics.pop(chat, None)
 
     async def forget_old(self, now: int) -> None:
         """Delete where answers stand that were sent too long ago.
@@ -137,6 +153,9 @@ class Book:
 
         await asyncio.to_thread(in_thread)
 
-    def _read_chats(self) -> dict[int, Chat]:
+    def _read(self) -> tuple[dict[int, Chat], dict[int, dict[int, Topic]]]:
+        topics: dict[int, dict[int, Topic]] = {}
         with self._store.read() as connection:
-            return {chat.id: chat for chat in load_chats(connection)}
+            for topic in load_topics(connection):
+                topics.setdefault(topic.chat, {})[topic.topic] = topic
+            return {chat.id: chat for chat in load_chats(connection)}, topics

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy import Connection, Row, delete, select
 
 from bot.store.engine import upsert
-from bot.store.tables import ANSWERS, CHATS
+from bot.store.tables import ANSWERS, CHATS, TOPICS
 
 
 @dataclass(frozen=True)
 class Chat:
     """One chat: `language` None is that of each message, `topics` None is all of them.
 
-    `here` is whether the bot may still write there.
+    `here` is whether the bot may still write there; `zone` is the chat's time zone, None for one
+    that nobody chose.
     """
 
     id: int
@@ -23,6 +25,11 @@ class Chat:
     language: str | None = None
     topics: tuple[int, ...] | None = None
     here: bool = True
+    zone: str | None = None
+
+    def moved(self, new: int) -> Chat:
+        """What the supergroup is that a group became."""
+        return replace(self, id=new, type="supergroup", here=True)
 
 
 def load_chat(connection: Connection, chat_id: int) -> Chat | None:
@@ -44,6 +51,7 @@ def save_chat(connection: Connection, chat: Chat) -> None:
         "language": chat.language,
         "topics": topics,
         "here": chat.here,
+        "zone": chat.zone,
     }
     insert = upsert(connection, CHATS).values(id=chat.id, **values)
     connection.execute(insert.on_conflict_do_update(index_elements=["id"], set_=values))
@@ -55,15 +63,15 @@ def move_chat(connection: Connection, old: int, new: int) -> None:
     connection.execute(delete(ANSWERS).where(ANSWERS.c.chat_id == old))
     connection.execute(delete(CHATS).where(CHATS.c.id == old))
     if before is not None and load_chat(connection, new) is None:
-        save_chat(connection, Chat(new, "supergroup", before.language, before.topics))
+        save_chat(connection, before.moved(new))
 
 
 def forget_chat(connection: Connection, chat_id: int) -> int:
     """Delete everything about a chat; the number of rows that there were."""
-    answers = connection.execute(delete(ANSWERS).where(ANSWERS.c.chat_id == chat_id)).rowcount
-    return answers + connection.execute(delete(CHATS).where(CHATS.c.id == chat_id)).rowcount
+    owned = (ANSWERS.c.chat_id, TOPICS.c.chat, CHATS.c.id)
+    return sum(connection.execute(delete(c.table).where(c == chat_id)).rowcount for c in owned)
 
 
-def _chat(row: Row[tuple[int, str, str | None, str | None, bool]]) -> Chat:
+def _chat(row: Row[Any]) -> Chat:
     topics = None if row.topics is None else tuple(json.loads(row.topics))
-    return Chat(row.id, row.type, row.language, topics, bool(row.here))
+    return Chat(row.id, row.type, row.language, topics, bool(row.here), row.zone)

@@ -121,6 +121,17 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX inline_answers_by_asker ON inline_answers (asker)",
         "CREATE INDEX inline_answers_by_time ON inline_answers (sent)",
     ),
+    (
+        "ALTER TABLE chats ADD COLUMN zone TEXT",
+        "ALTER TABLE reports ADD COLUMN settled INTEGER NOT NULL DEFAULT 0",
+        """CREATE TABLE topics (
+            chat BIGINT NOT NULL,
+            topic BIGINT NOT NULL,
+            name TEXT NOT NULL,
+            closed BOOLEAN NOT NULL,
+            PRIMARY KEY (chat, topic)
+        )""",
+    ),
 )
 
 

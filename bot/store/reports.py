@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select, update
 
 from bot.store.engine import upsert
 from bot.store.tables import REPORTS
@@ -13,7 +13,10 @@ from bot.store.tables import REPORTS
 
 @dataclass(frozen=True)
 class Report:
-    """A fact of a revision, the role that was asked for, how often, and from when to when."""
+    """A fact of a revision, the role that was asked for, how often, and from when to when.
+
+    `role` is empty where the whole fact was asked for; `settled` of the `count` are dealt with.
+    """
 
     fact: str
     role: str
@@ -21,6 +24,12 @@ class Report:
     count: int
     first_on: str
     last_on: str
+    settled: int = 0
+
+    @property
+    def open(self) -> int:
+        """How many are still to be dealt with."""
+        return self.count - self.settled
 
 
 def add_reports(connection: Connection, reports: Sequence[Report]) -> None:
@@ -46,9 +55,22 @@ def add_reports(connection: Connection, reports: Sequence[Report]) -> None:
 
 
 def reports(connection: Connection) -> list[Report]:
-    """All counts, the most frequent first."""
-    query = select(REPORTS).order_by(REPORTS.c.count.desc(), REPORTS.c.fact_id, REPORTS.c.role)
+    """All counts, the most that are to be dealt with first."""
+    query = select(REPORTS).order_by(
+        (REPORTS.c.count - REPORTS.c.settled).desc(), REPORTS.c.fact_id, REPORTS.c.role
+    )
     return [
-        Report(fact, role, revision, count, first_on, last_on)
-        for fact, role, revision, count, first_on, last_on in connection.execute(query)
+        Report(fact, role, revision, count, first_on, last_on, settled)
+        for fact, role, revision, count, first_on, last_on, settled in connection.execute(query)
     ]
+
+
+def settle_reports(connection: Connection, fact: str, role: str | None = None) -> int:
+    """Mark what there is of a fact, or of one role of it, as dealt with; how many reports."""
+    of_it = REPORTS.c.fact_id == fact
+    if role is not None:
+        of_it &= REPORTS.c.role == role
+    left = select(func.sum(REPORTS.c.count - REPORTS.c.settled)).where(of_it)
+    count = connection.execute(left).scalar() or 0
+    connection.execute(update(REPORTS).where(of_it).values(settled=REPORTS.c.count))
+    return int(count)

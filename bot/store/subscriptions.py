@@ -97,6 +97,11 @@ def move_subscriptions(db: Connection, old: int, new: int) -> None:
     forget_subscriptions(db, old)
 
 
+def live_in(db: Connection, chat: int, zone: str) -> None:
+    """Give all that a chat gets another time zone."""
+    db.execute(update(SUBSCRIPTIONS).where(SUBSCRIPTIONS.c.chat == chat).values(zone=zone))
+
+
 def forget_subscriptions(db: Connection, chat: int) -> int:
     """Delete everything that a chat subscribed to or was told; the number of rows."""
     told = db.execute(delete(TOLD).where(TOLD.c.chat == chat)).rowcount

@@ -14,7 +14,8 @@ KEYS = Table(
     Column("value", Text, nullable=False),
 )
 
-# `topics` is a JSON list of the forum topics where the bot speaks, or NULL for all of them.
+# `topics` is a JSON list of the forum topics where the bot speaks, or NULL for all of them; `zone`
+# is the IANA name of the chat's time zone.
 CHATS = Table(
     "chats",
     METADATA,
@@ -23,6 +24,17 @@ CHATS = Table(
     Column("language", Text),
     Column("topics", Text),
     Column("here", Boolean, nullable=False),
+    Column("zone", Text),
+)
+
+# The topics of forums as far as the bot has seen them; 0 is the general one.
+TOPICS = Table(
+    "topics",
+    METADATA,
+    Column("chat", BigInteger, primary_key=True, autoincrement=False),
+    Column("topic", BigInteger, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    Column("closed", Boolean, nullable=False),
 )
 
 # Where an answer stands, so that it can be edited: `facts` is a JSON list of [fact id, revision].
@@ -40,6 +52,7 @@ ANSWERS = Table(
 )
 
 # What readers called wrong, for the curators: counts by fact and slot, of nobody in particular.
+# `settled` of them the curators have dealt with.
 REPORTS = Table(
     "reports",
     METADATA,
@@ -49,6 +62,7 @@ REPORTS = Table(
     Column("count", Integer, nullable=False),
     Column("first_on", Text, nullable=False),
     Column("last_on", Text, nullable=False),
+    Column("settled", Integer, nullable=False, default=0),
 )
 
 # What admins had announced, and when. `id` is short enough to type; `by` is told how it went.

@@ -164,9 +164,10 @@ async def test_a_named_admin_may_announce_where_the_bot_is(
     await idle.handled()
     control = await dialogue(idle, boris, theirs, f"{FACT} at 2099-01-01 9:00")
     await tap(idle, boris, control, "Club")
-    await tap(idle, boris, control, "Отправить")
+    assert "в 2099-01-01 9:00 по часам каждого чата" in control.text
+    await tap(idle, boris, control, "В это время")
 
-    assert "2099-01-01 09:00" in control.text
+    assert "2099-01-01 09:00 (UTC)" in control.text
 
 
 async def test_the_admin_is_told_what_did_not_arrive(

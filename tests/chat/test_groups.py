@@ -128,7 +128,7 @@ async def test_admins_choose_the_topics(bot: Running, world: World, ana: Person)
     news, talk = world.topic(forum, "News"), world.topic(forum, "Talk")
     page = await bot.world.answer(forum, after=ana.send(forum, "/settings", topic=news))
     ana.press(page, "Only in this topic")
-    await bot.world.journal.until(lambda: "1 chosen" in page.text)
+    await bot.world.journal.until(lambda: "Topics: News" in page.text)
 
     assert await bot.silent(forum, ana.send(forum, f"/ask {QUESTION}", topic=talk))
     answer = await bot.world.answer(forum, after=ana.send(forum, f"/ask {QUESTION}", topic=news))
@@ -163,7 +163,7 @@ async def test_others_change_nothing(bot: Running, group: Chat, ana: Person, bor
     tap = boris.press(page, "Tiếng Việt")
     await bot.world.journal.until(lambda: tap.answer is not None)
 
-    assert "Это могут только администраторы группы." == refused.text == note_of(tap)
+    assert "Это могут только администраторы этого чата." == refused.text == note_of(tap)
     assert "Language: that of each person's Telegram" in page.text
 
 
@@ -304,4 +304,4 @@ async def test_a_member_can_have_themselves_forgotten(
 
     assert (1, [0, 0]) == (left, counts)
     assert gone.text.startswith("Xong. Tôi đã xóa mọi thứ về bạn")
-    assert whole.text.startswith("Done. I have deleted what there was about this group")
+    assert whole.text.startswith("Done. I have deleted what there was about this chat")

@@ -81,7 +81,7 @@ async def test_a_fact_for_later_waits_and_can_be_cancelled(
     code, out, _ = await shell(FACT, "--to", str(club.id), "--at", "2099-01-01 9:00")
     id = out.partition(":")[0]
     assert code == 0
-    assert "waits for 2099-01-01 09:00 UTC" in out
+    assert f"chat {club.id} waits for 2099-01-01 09:00 UTC" in out
     assert f"chat {club.id}: waiting" in (await shell("list"))[1]
 
     assert (await shell("cancel", id))[:2] == (0, "cancelled for 1 chat(s)\n")
