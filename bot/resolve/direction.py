@@ -241,8 +241,8 @@ class Direction:
         asked_end = ask.nouns[-1][0] + 1 if ask.nouns else ask.end
         copula = verb in (ask.end, asked_end) and verb < len(question.forms)
         verb_last = bool(self._lexicon.data.get("verb_last"))  # then sides tell nothing
-        inverted = copula and question.forms[verb] in self._lexicon.voice  # "where is X"
-        inverted = inverted and not verb_last
+        first = self._lexicon.voice | self._lexicon.word_set("verb_first")  # "where is X"
+        inverted = copula and not verb_last and bool({question.forms[verb], ask.word} & first)
         subject_end = self._behind_subject(question, verb)
         found = []
         for i in names:

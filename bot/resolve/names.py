@@ -23,6 +23,16 @@ class Reason:
     roles: tuple[str, ...] = ()
 
 
+def named_places(index: Index, forms: Sequence[str], fewest: int = 1) -> frozenset[int]:
+    """The places of words that make up whole names, of so many words at least."""
+    found: set[int] = set()
+    for at, form in enumerate(forms):
+        for size in range(min(index.longest(form), len(forms) - at), fewest - 1, -1):
+            if at not in found and index.alias(" ".join(forms[at : at + size])):
+                found.update(range(at, at + size))
+    return frozenset(found)
+
+
 class Names:
     """Explains names by facts, in one language."""
 

@@ -67,13 +67,14 @@ class Answerer:
         )
 
     def _asks_other(self, fit: Fit, asked: Asked, question: Question) -> bool:
-        """Whether word order asks for another role of the same type than this one; who said it may
-        well be who hoped it, where the fact tells only the one.
+        """Whether word order asks for another role of the same type than this one. Who said it may
+        well be who hoped it: there it counts only against a role that the fact tells, too.
         """
-        if not fit.asked or not question.ask.types or asked.role == fit.asked:
+        if not fit.asked or asked.role == fit.asked or asked.role not in fit.fact.roles:
             return False
-        told = fit.asked in fit.fact.roles or not self.index.kinds[fit.fact.kind]["reported"]
-        return told and asked.role in fit.fact.roles
+        if self.index.kinds[fit.fact.kind]["reported"]:
+            return bool(question.ask.types) and fit.asked in fit.fact.roles
+        return True
 
     def decide(
         self, question: Question, facts: Iterable[FactRecord] | None = None

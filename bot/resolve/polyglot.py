@@ -12,10 +12,11 @@ from bot.facts.index import Index
 from bot.model import Context, Decision
 from bot.resolve.claims import UNKNOWN
 from bot.resolve.decide import LONGEST_INPUT
+from bot.resolve.names import named_places
 from bot.resolve.reading import spans
 from bot.resolve.resolver import Answered, Resolver
 from bot.text.language import Detector, Guess
-from bot.text.normal import Token, tokenise
+from bot.text.normal import tokenise
 
 MOST_READ = 3  # languages in which one message is read
 
@@ -49,7 +50,8 @@ class Polyglot:
         """
         before = context or Context()
         tokens = tokenise(text[:LONGEST_INPUT])
-        guess = self._spoken(self._detector.guess(tokens, self._names(tokens)))
+        names = named_places(self._index, [t.form for t in tokens], fewest=2)  # in any language
+        guess = self._spoken(self._detector.guess(tokens, names))
         unsure = (force or "", before.language, *hints, self._default)
         usual = next(language for language in unsure if language in self._index.languages)
         first = guess.languages[0] if guess.sure else usual
@@ -58,16 +60,6 @@ class Polyglot:
         language = force if force and force in self._index.languages else told
         kept = replace(found.context, language=language if guess.sure else before.language)
         return replace(found, language=language, read_in=found.language, context=kept)
-
-    def _names(self, tokens: Sequence[Token]) -> frozenset[int]:
-        """The places of names of several words, which are typed so in every language."""
-        forms = [token.form for token in tokens]
-        found: set[int] = set()
-        for at, form in enumerate(forms):
-            for size in range(min(self._index.longest(form), len(forms) - at), 1, -1):
-                if at not in found and self._index.alias(" ".join(forms[at : at + size])):
-                    found.update(range(at, at + size))
-        return frozenset(found)
 
     def _spoken(self, guess: Guess) -> Guess:
         """The guess without languages that the base has some texts in, and no lexicon."""

@@ -20,6 +20,7 @@ from bot.resolve.entries import Entries
 from bot.resolve.explain import Explainer
 from bot.resolve.followup import FollowUps, Tools
 from bot.resolve.lookup import Lookup
+from bot.resolve.names import named_places
 from bot.resolve.parts import ClaimParts
 from bot.resolve.plain import Answerer
 from bot.resolve.question import Question
@@ -101,7 +102,7 @@ class Resolver:
         found = list(tokens)
         for lexicon in self.lexicon.lexicons:
             found = decoded(found, lexicon, self._is_meant)
-            found = in_own_script(found, lexicon, self._keeps_script)
+            found = in_own_script(found, lexicon, self._keeping_script(found))
         return found
 
     def _is_meant(self, word: str) -> bool:
@@ -113,11 +114,14 @@ class Resolver:
             lexicon.language in self.index.known_in(word) for lexicon in others
         )
 
-    def _keeps_script(self, word: str) -> bool:
-        """Whether a word may stand in another script: a name, or one that is known so."""
-        if any(self.index.speaks(lex.language, word) for lex in self.lexicon.lexicons):
-            return True
-        return bool(self.index.longest(word)) or len(self.index.named_in(word)) > 1
+    def _keeping_script(self, tokens: Sequence[Token]) -> frozenset[int]:
+        """The places of words that stand as they are in another script: whole names, and words
+        that are known so.
+        """
+        speaks, lexicons = self.index.speaks, self.lexicon.lexicons
+        known = (any(speaks(lex.language, t.form) for lex in lexicons) for t in tokens)
+        own = frozenset(place for place, is_known in enumerate(known) if is_known)
+        return own | named_places(self.index, [t.form for t in tokens])
 
     def candidates(self, answered: Answered, limit: int) -> list[tuple[str, float]]:
         """The best facts and entries for a question, best first, whatever was decided."""

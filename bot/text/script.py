@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -13,21 +13,22 @@ from bot.text.normal import Token
 
 def rewritten(word: str, lexicon: Lexicon) -> str:
     """A word in the script of the language, letters that stand together first; as it is where the
-    language has no table for its letters.
+    language has no table for its letters, and where it is a number.
     """
     table = lexicon.data.get("transliteration")
-    if not table or word[:1] not in _firsts(lexicon):
+    if not table or word.isdigit() or word[:1] not in _firsts(lexicon):
         return word
     return _pattern(lexicon).sub(lambda found: str(table[found[0]]), word)
 
 
-def in_own_script(
-    tokens: Sequence[Token], lexicon: Lexicon, known: Callable[[str], bool]
-) -> list[Token]:
-    """The tokens in the script of the language; a `known` word stays as it is."""
+def in_own_script(tokens: Sequence[Token], lexicon: Lexicon, kept: Collection[int]) -> list[Token]:
+    """The tokens in the script of the language; those at the places `kept` stay as they are."""
     if not lexicon.data.get("transliteration"):
         return list(tokens)
-    return [t if known(t.form) else replace(t, form=rewritten(t.form, lexicon)) for t in tokens]
+    return [
+        token if place in kept else replace(token, form=rewritten(token.form, lexicon))
+        for place, token in enumerate(tokens)
+    ]
 
 
 @lru_cache(maxsize=16)

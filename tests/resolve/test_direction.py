@@ -57,6 +57,7 @@ def test_a_flipped_question_is_refused(ask: Ask, text: str) -> None:
         "Ai đã thông qua Tô Lâm?",
         "Who took the official photos of Lam and Aliyev?",  # they were on them
         "Who photographed To Lam?",
+        "Which guest accompanied Lam?",
     ],
 )
 def test_who_did_it_is_not_what_it_was_done_to(bot: Conversations, text: str) -> None:

@@ -33,6 +33,6 @@ def test_a_language_without_a_table_rewrites_nothing() -> None:
 def test_known_words_stay_in_their_script() -> None:
     """A name in Latin letters is found as it is."""
     lexicon = Lexicon({"transliteration": TABLE})
-    tokens = in_own_script(tokenise("chto Tot"), lexicon, lambda word: word == "tot")
+    tokens = in_own_script(tokenise("chto Tot"), lexicon, kept={1})
 
     assert ["что", "tot"] == [token.form for token in tokens]
