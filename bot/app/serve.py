@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import signal
 import socket
@@ -20,6 +19,7 @@ from bot.app import Folders
 from bot.app.announcing import Announcing, made_from
 from bot.app.answering import Answering
 from bot.app.live import watch
+from bot.app.state import open_state, secrets_of
 from bot.chat.desk import Desk
 from bot.chat.incoming import Me
 from bot.chat.intake import Intake
@@ -33,7 +33,7 @@ from bot.errors import StoreError
 from bot.facts.index import Index
 from bot.settings import Settings
 from bot.store.book import Book
-from bot.store.engine import Store, open_store
+from bot.store.engine import Store
 from bot.store.keys import load_hashes
 from bot.store.writer import Writer
 from bot.telemetry.logs import note, set_up
@@ -68,24 +68,6 @@ def serve(settings: Settings, folders: Folders, state: Path, today: date | None 
         if bound is not None:
             bound.close()
         store.close()
-
-
-def open_state(settings: Settings, state: Path) -> Store:
-    """The database of the settings, else the one in a folder.
-
-    Raises:
-        StoreError: it cannot be opened.
-    """
-    return open_store(settings.database_url or f"sqlite:///{state / 'attache.db'}")
-
-
-def secrets_of(settings: Settings) -> list[str]:
-    """What must stand in no log."""
-    url = settings.database_url or ""
-    found = [settings.telegram_token, settings.webhook_secret]
-    with contextlib.suppress(ValueError):
-        found.append(urlsplit(url).password)
-    return [secret for secret in found if secret]
 
 
 @dataclass

@@ -15,7 +15,7 @@ from bot.announce.made import Target
 from bot.announce.schedule import DEFAULT_ZONE, moment_of
 from bot.app import Folders
 from bot.app.announcing import made_from, worker_name
-from bot.app.serve import open_state, secrets_of
+from bot.app.state import open_state, secrets_of
 from bot.chat.line import introduce, line_to
 from bot.chat.posts import PostSender
 from bot.chat.wording import read_wordings

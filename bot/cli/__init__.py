@@ -97,6 +97,7 @@ def _add_bot_commands(commands: Any, where: argparse.ArgumentParser) -> None:
     serve.add_argument("--as-of", type=_day, metavar="YYYY-MM-DD", help="today, for the answers")
     serve.set_defaults(run=running.serve)
     _add_announce(commands.add_parser("announce", parents=[where], help="post facts in Telegram"))
+    _add_reports(commands.add_parser("reports", help="what readers called wrong"))
     playground = commands.add_parser(
         "playground", parents=[where], help="try the bot on a local page, without Telegram"
     )
@@ -126,6 +127,21 @@ def _add_announce(announce: argparse.ArgumentParser) -> None:
     announce.add_argument("--lang", metavar="LANG", help="the language (default: the chat's)")
     announce.add_argument("--silent", action="store_true", help="without a sound")
     announce.set_defaults(run=running.announce)
+
+
+def _add_reports(reports: argparse.ArgumentParser) -> None:
+    reports.add_argument(
+        "what",
+        nargs="?",
+        choices=("list", "done"),
+        default="list",
+        help="list what is open, or mark what was reported of a fact as dealt with",
+    )
+    reports.add_argument("fact", nargs="?", metavar="FACT_ID", help="the fact that was dealt with")
+    reports.add_argument("--role", metavar="ROLE", help="only this role of it")
+    reports.add_argument("--all", action="store_true", help="list what was dealt with, too")
+    reports.add_argument("--json", action="store_true", help="print the list as JSON")
+    reports.set_defaults(run=running.reports)
 
 
 def _day(text: str) -> date:

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from bot.cli.places import DONE, FAULTS, chosen_folders, state_folder
+from bot.errors import UsageError
 from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.store.reports import Report
 
 
 def serve(args: argparse.Namespace, settings: Settings) -> int:
@@ -40,6 +46,46 @@ def announce(args: argparse.Namespace, settings: Settings) -> int:
         arrived = arrived and good
         print(line)
     return DONE if arrived else FAULTS
+
+
+def reports(args: argparse.Namespace, settings: Settings) -> int:
+    """List what readers called wrong, or mark it as dealt with; the exit code."""
+    from bot.app.reports import all_reports, open_reports, settle
+
+    state = state_folder(os.environ)
+    if args.what == "done":
+        if args.fact is None:
+            raise UsageError("say which fact was dealt with: attache reports done FACT_ID")
+        print(f"{settle(settings, state, args.fact, args.role)} report(s) dealt with")
+        return DONE
+    found = (all_reports if args.all else open_reports)(settings, state)
+    if args.json:
+        print(json.dumps([_report(one) for one in found], ensure_ascii=False, indent=2))
+    elif not found:
+        print("nothing is reported as wrong")
+    else:
+        for one in found:
+            print(_report_line(one))
+    return DONE
+
+
+def _report(one: Report) -> dict[str, object]:
+    return {
+        "fact": one.fact,
+        "revision": one.revision,
+        "role": one.role or None,
+        "open": one.open,
+        "count": one.count,
+        "first": one.first_on,
+        "last": one.last_on,
+    }
+
+
+def _report_line(one: Report) -> str:
+    role = one.role or "the whole fact"
+    dealt = f", {one.settled} dealt with" if one.settled else ""
+    days = one.last_on if one.first_on == one.last_on else f"{one.first_on} to {one.last_on}"
+    return f"{one.fact} (revision {one.revision}), {role}: {one.open} open{dealt}, {days}"
 
 
 def playground(args: argparse.Namespace, settings: Settings) -> int:
