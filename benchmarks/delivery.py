@@ -22,7 +22,8 @@ from bot.playground.server import serve
 from bot.playground.trouble import Limits as Flood
 from bot.playground.world import World
 from bot.store.engine import open_store
-from bot.store.outbox import Outbox, Post
+from bot.store.outbox import Outbox
+from bot.store.posts import Post
 
 CHATS = 10_000
 TEXT = "The Green Line opened on 3 March."

@@ -24,7 +24,8 @@ from bot.store.announcements import (
 )
 from bot.store.engine import Store
 from bot.store.ledger import KEPT, Shown, expire
-from bot.store.outbox import Outbox, Post, Row, put_posts
+from bot.store.outbox import Outbox, occurrences, put_posts
+from bot.store.posts import Post, Row
 from bot.store.published import publish, published_since
 from bot.store.subscriptions import (
     SORTS,
@@ -167,8 +168,11 @@ class Board:
         planner = Planner(self._made.chooser)
         with self._store.read() as db:
             turns = told(db, chat, topic)
+            done = {sort: occurrences(db, sort, chat, topic) for sort in SORTS}
         mine = [one for one in self.subscribed(chat, topic) if one.stopped is None]
-        found = [due for one in mine for due in planner.preview(one, now, turns, AHEAD)]
+        found = [
+            due for one in mine for due in planner.preview(one, now, turns, AHEAD, done[one.sort])
+        ]
         return sorted(found, key=lambda due: (due.day, due.subscription.minute))
 
     def preview(self, chat: int, topic: int, language: str) -> str:

@@ -16,7 +16,8 @@ from bot.store.ledger import (
     shown,
     update_shown,
 )
-from bot.store.outbox import Claim, Post, put_posts
+from bot.store.outbox import put_posts
+from bot.store.posts import Claim, Post
 
 LOOK_BACK = 3600.0  # seconds after a change within which late entries are looked for
 PREFIX = "correct:"

@@ -20,7 +20,8 @@ from bot.announce.sender import (
 )
 from bot.announce.window import Window
 from bot.errors import StoreError
-from bot.store.outbox import EVERYONE, Claim, Outbox, pace_of
+from bot.store.outbox import EVERYONE, Outbox, pace_of
+from bot.store.posts import Claim
 
 IDLE = 1.0  # seconds between looks at the outbox while nothing is due
 IN_FLIGHT = 8  # sends at once; as many may be sent twice when a worker is killed

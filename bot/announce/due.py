@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -12,6 +12,7 @@ from bot.store.published import Published
 from bot.store.subscriptions import Subscription
 
 MOST_NEWS = 12  # facts in one post; of more, only their number is told
+IN_TURN = ("daily", "weekly")  # sorts that tell one fact, each in its turn
 
 
 @dataclass(frozen=True)
@@ -57,16 +58,24 @@ class Planner:
         return day, None if day is None else self._post(subscription, day, told, news)
 
     def preview(
-        self, subscription: Subscription, now: datetime, told: Mapping[str, str], days: int
+        self,
+        subscription: Subscription,
+        now: datetime,
+        told: Mapping[str, str],
+        days: int,
+        done: Collection[str] = (),
     ) -> list[Due]:
-        """The posts of the coming days, as far as they are known today; news is not."""
+        """The posts of the coming days, as far as they are known today; news is not.
+
+        `done` has the occurrences that the chat has had already.
+        """
         posts, turns = [], dict(told)
         for day in coming_days(_schedule(subscription), now, days):
             post = self._post(subscription, day, turns, ())
-            if post is None:
+            if post is None or post.occurrence in done:
                 continue
             posts.append(post)
-            if subscription.sort in ("daily", "weekly"):
+            if subscription.sort in IN_TURN:
                 turns[post.facts[0]] = post.occurrence
         return posts
 
@@ -80,7 +89,7 @@ class Planner:
         if subscription.sort == "day":
             found = self._chooser.anniversaries(day, subscription.entities)
             return self._due(subscription, day, [a.fact for a in found], found)
-        if subscription.sort in ("daily", "weekly"):
+        if subscription.sort in IN_TURN:
             seed = f"{subscription.chat}/{subscription.topic}"
             fact = self._chooser.next(told, seed, subscription.entities)
             return self._due(subscription, day, [] if fact is None else [fact])

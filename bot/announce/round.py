@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from bot.announce.due import Due, Planner, when
+from bot.announce.due import IN_TURN, Due, Planner, when
 from bot.store.engine import Store
-from bot.store.outbox import Post, put_posts
+from bot.store.outbox import put_posts
+from bot.store.posts import Post
 from bot.store.published import published_since
 from bot.store.subscriptions import Subscription, hold, looked, subscriptions, tell, told
 
@@ -52,9 +53,10 @@ class Round:
             _, due = self._planner.due(subscription, moment, turns, news)
             if due is None:
                 return 0
-            if subscription.sort in ("daily", "weekly"):
+            new = put_posts(db, [self._post(due)])
+            if new and subscription.sort in IN_TURN:
                 tell(db, subscription.chat, subscription.topic, due.facts[0], due.occurrence)
-            return put_posts(db, [self._post(due)])
+            return new
 
     def _post(self, due: Due) -> Post:
         to = due.subscription

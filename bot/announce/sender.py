@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from bot.errors import AttacheError
-from bot.store.outbox import Claim
+from bot.store.posts import Claim
 
 
 class SendError(AttacheError):

@@ -23,7 +23,8 @@ from bot.settings import Settings
 from bot.store.chats import Chat, load_chat
 from bot.store.engine import Store
 from bot.store.ledger import Shown
-from bot.store.outbox import OPEN, Row
+from bot.store.outbox import OPEN
+from bot.store.posts import Row
 from bot.telemetry.logs import set_up
 
 PATIENCE = 120.0  # seconds that the shell waits for posts to arrive; serve goes on with the rest

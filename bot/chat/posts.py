@@ -24,7 +24,7 @@ from bot.announce.sender import (
     TooFastError,
 )
 from bot.chat.sender import never_left, seconds_of
-from bot.store.outbox import Claim, Post
+from bot.store.posts import Claim, Post
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 # What Telegram says where the bot can no longer write to a chat, and what it says of one post.

@@ -8,82 +8,19 @@ over. All times are seconds since 1970 in UTC.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Connection, case, delete, func, or_, select, update
 
 from bot.store.engine import Store, upsert
+from bot.store.posts import Claim, Limits, Post, Row
 from bot.store.tables import OUTBOX, PACE
 
 LEASE = 60.0  # seconds; longer than the longest a send may take, its time-outs included
 LOOK_AHEAD = 1.0  # seconds of sends that are claimed in advance
 EVERYONE = "all"  # the key of the pace that all chats share
 OPEN = ("waiting", "leased")
-
-
-@dataclass(frozen=True)
-class Limits:
-    """How fast Telegram lets a bot send, a little below what it allows.
-
-    Telegram's own: about 30 messages a second over all chats, one a second in a chat, 20 a minute
-    in a group (core.telegram.org/bots/faq).
-    """
-
-    interval: float = 1 / 27  # seconds between any two sends; delays on the way may bunch a few
-    chat: float = 1.05  # between two sends to one person
-    group: float = 3.1  # between two sends to one group or channel
-    second: int = 30  # sends that may arrive within any one second
-
-
-@dataclass(frozen=True)
-class Post:
-    """What one chat is to be sent, or what is to be edited there (`message` or `inline` is set).
-
-    `facts` are the ids with revisions that it shows (`letter@2`). `priority` 0 goes before 1;
-    within a priority the lower `place` goes first.
-    """
-
-    announcement: str
-    occurrence: str
-    chat: int
-    html: str
-    topic: int = 0
-    action: str = "send"
-    message: int | None = None
-    inline: str | None = None
-    facts: tuple[str, ...] = ()
-    language: str = "en"
-    silent: bool = False
-    priority: int = 0
-    place: float = 0.0
-    not_before: float = 0.0
-
-
-@dataclass(frozen=True)
-class Claim:
-    """A post that this worker may begin to send from the instant `at` until the lease ends."""
-
-    post: Post
-    target: int
-    attempts: int
-    at: float
-    until: float
-
-
-@dataclass(frozen=True)
-class Row:
-    """How far a post has come."""
-
-    announcement: str
-    occurrence: str
-    chat: int
-    topic: int
-    state: str
-    outcome: str | None
-    attempts: int
-    message: int | None
-    done: float | None
 
 
 class Outbox:
@@ -255,6 +192,13 @@ def put_posts(db: Connection, posts: Sequence[Post]) -> int:
     """As `Outbox.put`, within a transaction that keeps more than that."""
     insert = upsert(db, OUTBOX).on_conflict_do_nothing().returning(OUTBOX.c.chat)
     return sum(len(db.execute(insert, _columns(post)).all()) for post in posts)
+
+
+def occurrences(db: Connection, announcement: str, chat: int, topic: int) -> set[str]:
+    """Which occurrences of something a chat's topic has had, or will have without doing more."""
+    mine = (OUTBOX.c.chat == chat) & (OUTBOX.c.topic == topic)
+    query = select(OUTBOX.c.occurrence).where(mine, OUTBOX.c.announcement == announcement)
+    return set(db.execute(query).scalars())
 
 
 def pace_of(chat: int) -> str:

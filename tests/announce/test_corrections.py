@@ -12,7 +12,8 @@ from bot.announce.delivery import Delivery, Ended
 from bot.store.answers import Answer, save_answers
 from bot.store.engine import Store, open_store
 from bot.store.ledger import InlineAnswer, Shown, save_inline
-from bot.store.outbox import Claim, Limits, Outbox, Post
+from bot.store.outbox import Outbox
+from bot.store.posts import Claim, Limits, Post
 
 OLD = Current({"letter": 1, "visit": 1, "old-letter": 1}, {})
 NEW = Current({"letter": 2, "visit": 1}, {"old-letter": "letter"})

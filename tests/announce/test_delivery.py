@@ -20,7 +20,8 @@ from bot.announce.sender import (
     TooFastError,
 )
 from bot.store.engine import Store, open_store
-from bot.store.outbox import LEASE, Claim, Limits, Outbox, Post, Row
+from bot.store.outbox import LEASE, Outbox
+from bot.store.posts import Claim, Limits, Post, Row
 
 POST = Post("a1", "once", 7, "text")
 

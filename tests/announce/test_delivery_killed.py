@@ -13,7 +13,8 @@ import pytest
 
 from bot.announce.delivery import IN_FLIGHT
 from bot.store.engine import Store, open_store
-from bot.store.outbox import Outbox, Post
+from bot.store.outbox import Outbox
+from bot.store.posts import Post
 
 CHATS = 200
 ROOT = Path(__file__).resolve().parents[2]

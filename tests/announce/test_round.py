@@ -14,7 +14,8 @@ from bot.announce.due import MOST_NEWS, Due, Planner
 from bot.announce.round import Round
 from bot.facts.index import Index
 from bot.store.engine import Store, open_store
-from bot.store.outbox import Claim, Limits, Outbox
+from bot.store.outbox import Outbox
+from bot.store.posts import Claim, Limits
 from bot.store.published import publish
 from bot.store.subscriptions import Subscription, save_subscription, subscriptions, told
 

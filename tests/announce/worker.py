@@ -13,7 +13,8 @@ from pathlib import Path
 
 from bot.announce.delivery import Delivery, Ended
 from bot.store.engine import open_store
-from bot.store.outbox import Claim, Limits, Outbox
+from bot.store.outbox import Outbox
+from bot.store.posts import Claim, Limits
 
 LEASE = 1.5  # seconds, so that a test need not wait for long
 LIMITS = Limits(interval=1 / 100, chat=0, group=0, second=1000)

@@ -62,10 +62,12 @@ class Running:
     ) -> None:
         """Start, or start again after `end`, with some variables of the environment.
 
-        The menus of commands are many calls; they are made where a test is about them.
+        The menus of commands are many calls; they are made where a test is about them. What is
+        posted need not wait for a second, either.
         """
         if not menus:
             self.patch.setattr("bot.app.serve.put_menus", _no_menus)
+        self.patch.setattr("bot.announce.delivery.IDLE", 0.02)
         self.environ = {
             "ATTACHE_TELEGRAM_TOKEN": self.server.token,
             "ATTACHE_TELEGRAM_API_URL": self.server.url,

@@ -8,7 +8,8 @@ from itertools import pairwise
 import pytest
 
 from bot.store.engine import Store
-from bot.store.outbox import EVERYONE, LEASE, Claim, Limits, Outbox, Post, pace_of
+from bot.store.outbox import EVERYONE, LEASE, Outbox, pace_of
+from bot.store.posts import Claim, Limits, Post
 
 NOW = 1_000_000.0
 FAST = Limits(interval=0.001, chat=0.0, group=0.0)
