@@ -8,6 +8,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from difflib import get_close_matches
 
 from bot.announce.corrections import LOOK_BACK, Corrector, is_correction
 from bot.announce.delivery import Ended
@@ -84,11 +85,7 @@ class Board:
         Raises:
             UsageError: the base has no such fact, or there is nowhere to post it.
         """
-        texts = {to.language: self._made.write.fact(fact, to.language) for to in targets}
-        if not targets:
-            raise UsageError("there is no chat to announce to; name one with --to CHAT_ID")
-        if any(text is None for text in texts.values()):
-            raise UsageError(f"there is no fact {fact!r} in the base; see facts/ for the ids")
+        texts = self.texts(fact, targets)
         now, id = self._clock(), secrets.token_hex(4)
         whens = [max(now, to.at or now) for to in targets]
         shown = (f"{fact}@{self._made.current.revisions.get(fact, 0)}",)
@@ -98,7 +95,7 @@ class Board:
                 occurrence="once",
                 chat=to.chat,
                 topic=to.topic,
-                html=texts[to.language] or "",
+                html=texts[to.language],
                 facts=shown,
                 language=to.language,
                 silent=to.silent,
@@ -111,6 +108,21 @@ class Board:
             save_announcement(db, Announcement(id, fact, by, min(whens), now))
             put_posts(db, posts)
         return id
+
+    def texts(self, fact: str, targets: Sequence[Target]) -> dict[str, str]:
+        """A fact as it would be posted (HTML), by the languages of where it is to go.
+
+        Raises:
+            UsageError: the base has no such fact, or there is nowhere to post it.
+        """
+        if not targets:
+            raise UsageError("there is no chat to announce to; name one with --to CHAT_ID")
+        found = {to.language: self.post(fact, to.language) for to in targets}
+        if None in found.values():
+            near = get_close_matches(fact, self._made.current.revisions, n=3)
+            meant = f"did you mean {' or '.join(near)}?" if near else "see facts/ for the ids"
+            raise UsageError(f"there is no fact {fact[:60]!r} in the base; {meant}")
+        return {language: text for language, text in found.items() if text is not None}
 
     def cancel(self, id: str) -> int:
         """Undo what of an announcement is not being sent yet; to how many chats.

@@ -5,117 +5,119 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.announce.board import Board
-from bot.announce.delivery import Delivery, Ended
-from bot.announce.made import Target
-from bot.announce.schedule import DEFAULT_ZONE, moment_of
+from bot.announce.schedule import DEFAULT_ZONE
 from bot.app import Folders
-from bot.app.announcing import made_from, worker_name
+from bot.app.announcing import made_from
+from bot.app.posting import Wanted, known, post
 from bot.app.state import open_state, secrets_of
-from bot.chat.line import introduce, line_to
-from bot.chat.posts import PostSender
-from bot.chat.wording import read_wordings
+from bot.chat.line import line_to
+from bot.chat.sender import Sender
+from bot.chat.wording import Wordings, read_wordings
+from bot.errors import UsageError
 from bot.settings import Settings
-from bot.store.chats import Chat, load_chat
+from bot.store.chats import load_chats
 from bot.store.engine import Store
 from bot.store.ledger import Shown
-from bot.store.outbox import OPEN
 from bot.store.posts import Row
+from bot.store.topics import load_topics
 from bot.telemetry.logs import set_up
 
-PATIENCE = 120.0  # seconds that the shell waits for posts to arrive; serve goes on with the rest
-Line = tuple[str, bool]  # what to print, and whether it is good news
+Said = tuple[str, bool]  # what to print, and whether it is good news
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """The arguments of the command: a fact to post in chats, or `list`, `cancel`, `stale`."""
-
-    what: str
-    id: str | None = None
-    to: tuple[int, ...] = ()
-    topic: int = 0
-    at: str | None = None
-    zone: str | None = None
-    language: str | None = None
-    silent: bool = False
-
-
-def announce(wanted: Wanted, settings: Settings, folders: Folders, state: Path) -> Iterator[Line]:
+def announce(wanted: Wanted, settings: Settings, folders: Folders, state: Path) -> Iterator[Said]:
     """Do what the command says, a line each for what came of it.
 
     Raises:
-        UsageError: there is no such fact, announcement or time, or no token to post with.
+        UsageError: there is no such fact, announcement, language or time, or no token to post with.
         KnowledgeError: the fact base fails its check.
         StoreError: the database cannot be opened.
+        ServeError: Telegram does not answer, or refuses the token.
     """
     set_up(settings.log_level, secrets_of(settings))
     store = open_state(settings, state)
     try:
-        board = Board(store, made_from(folders.open(), read_wordings()), time.time)
+        if wanted.what == "chats":
+            yield from _chats(settings, store)
+            return
+        wordings = read_wordings()
+        board = Board(store, made_from(folders.open(), wordings), time.time)
         if wanted.what == "list":
             yield from _listed(board)
         elif wanted.what == "cancel":
-            count = board.cancel(wanted.id or "")
+            count = board.cancel(_named(wanted))
             yield f"cancelled for {count} chat(s)", count > 0
         elif wanted.what == "stale":
-            yield from (_stale(one, why) for one, why in board.stale())
+            found = board.stale()
+            yield from (_stale(one, why) for one, why in found)
+            if not found:
+                yield "no message shows what was corrected since", True
         else:
-            yield from _post(wanted, settings, store, board)
+            _check(wanted, wordings)
+            yield from _posted(wanted, settings, store, board)
     finally:
         store.close()
 
 
-def _post(wanted: Wanted, settings: Settings, store: Store, board: Board) -> Iterator[Line]:
-    token = settings.token()
-    targets = [_target(wanted, store, chat) for chat in dict.fromkeys(wanted.to)]
-    id = board.announce(wanted.what, targets)
-    if wanted.at is not None:
-        for to in targets:
-            yield f"{id}: chat {to.chat} waits for {_time(to.at or 0.0)}", True
-        yield "attache serve sends it then", True
-        return
-    asyncio.run(_deliver(board, id, token, settings.telegram_api_url))
-    yield from ((f"{id}: {_row(row)}", row.state == "sent") for row in board.outbox.rows(id))
+def _named(wanted: Wanted) -> str:
+    if wanted.id is None:
+        raise UsageError("say which announcement: attache announce cancel ID")
+    return wanted.id
 
 
-async def _deliver(board: Board, id: str, token: str, api_url: str) -> None:
-    """Send what is due, together with whatever else delivers, until this announcement is over."""
-    line = line_to(token, api_url)
+def _check(wanted: Wanted, wordings: Wordings) -> None:
+    if wanted.id is not None:
+        raise UsageError(f"one fact is announced at a time; {wanted.id!r} is one word too many")
+    if wanted.language is not None and wanted.language not in wordings.codes:
+        known = ", ".join(wordings.codes)
+        raise UsageError(f"there is no language {wanted.language[:20]!r}; there are: {known}")
 
-    async def ended(one: Ended) -> None:
-        await asyncio.to_thread(board.ended, one)
 
-    delivery = Delivery(board.outbox, PostSender(line), worker_name(), time.time, ended)
-    await introduce(line)
-    end = time.monotonic() + PATIENCE
+def _posted(wanted: Wanted, settings: Settings, store: Store, board: Board) -> Iterator[Said]:
+    id, waits = post(wanted, settings, store, board)
+    if waits:
+        yield from ((f"{id}: {one}", True) for one in waits)
+        yield f"attache serve sends it then; attache announce cancel {id} undoes it", True
+    else:
+        yield from ((f"{id}: {_row(row)}", row.state == "sent") for row in board.outbox.rows(id))
+
+
+def _chats(settings: Settings, store: Store) -> Iterator[Said]:
+    """The groups and channels where the bot is, with the topics that it knows of them."""
+    with store.read() as db:
+        chats = [chat for chat in load_chats(db) if chat.here and chat.type != "private"]
+        topics = load_topics(db)
+    titles = asyncio.run(_titles(settings, [chat.id for chat in chats]))
+    if not chats:
+        yield "the bot is in no group or channel that it knows of; add it, or write /settings", True
+    for chat in sorted(chats, key=lambda chat: chat.id):
+        zone = chat.zone or DEFAULT_ZONE
+        yield f"{chat.id} {chat.type} {titles.get(chat.id, '')} ({zone})".replace("  ", " "), True
+        for one in topics:
+            if one.chat == chat.id and one.topic:
+                closed = " (closed)" if one.closed else ""
+                yield f"    topic {one.topic} {one.name}{closed}", True
+
+
+async def _titles(settings: Settings, chats: Sequence[int]) -> dict[int, str]:
+    """What chats are called, as far as Telegram tells; nothing without a token."""
+    if settings.telegram_token is None or not chats:
+        return {}
+    line = line_to(settings.telegram_token, settings.telegram_api_url)
     try:
-        while _open(board.outbox.rows(id)) and time.monotonic() < end:
-            if not await delivery.once():
-                await asyncio.sleep(0.2)
+        await known(line)
+        sender = Sender(line, line.say)
+        found = {chat: await sender.about(chat) for chat in chats}
     finally:
         await line.shutdown()
+    return {chat: about.title or "" for chat, about in found.items() if about is not None}
 
 
-def _open(rows: Sequence[Row]) -> bool:
-    return any(row.state in OPEN for row in rows)
-
-
-def _target(wanted: Wanted, store: Store, chat: int) -> Target:
-    with store.read() as db:
-        kept = load_chat(db, chat) or Chat(chat, "")
-    zone, at = wanted.zone or kept.zone or DEFAULT_ZONE, None
-    if wanted.at is not None:
-        at = moment_of(wanted.at, zone, datetime.now(UTC)).timestamp()
-    language = wanted.language or kept.language or "en"
-    return Target(chat, wanted.topic, language, wanted.silent, at)
-
-
-def _listed(board: Board) -> Iterator[Line]:
+def _listed(board: Board) -> Iterator[Said]:
     found = board.announced()
     if not found:
         yield "nothing was announced", True
@@ -127,10 +129,12 @@ def _listed(board: Board) -> Iterator[Line]:
 def _row(row: Row) -> str:
     topic = f" topic {row.topic}" if row.topic else ""
     why = f" ({row.outcome})" if row.outcome else ""
+    if row.state == "waiting":
+        why = f" (for {_time(row.not_before)})"
     return f"chat {row.chat}{topic}: {row.state}{why}"
 
 
-def _stale(one: Shown, why: Sequence[str]) -> Line:
+def _stale(one: Shown, why: Sequence[str]) -> Said:
     where = f"inline {one.inline}" if one.inline else f"chat {one.chat} message {one.message}"
     return f"{where}: {one.sort}, would be edited for {', '.join(why)}", True
 

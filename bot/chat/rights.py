@@ -19,6 +19,7 @@ from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.chat.desk import Desk
 from bot.chat.incoming import in_group
+from bot.chat.sender import Sender
 
 ADMINS = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
 
@@ -71,6 +72,15 @@ async def floor(desk: Desk, chat: int, person: int) -> Floor | None:
         return None
     closed = _manages(mine) and (theirs is None or _manages(theirs))
     return Floor(about.title or str(chat), bool(about.is_forum), closed)
+
+
+async def may_post(sender: Sender, chat: int, me: int) -> bool:
+    """Whether the bot may write in a chat at this moment."""
+    about = await sender.about(chat)
+    if about is None or about.type == ChatType.PRIVATE:
+        return about is not None
+    mine = await sender.member(chat, me)
+    return mine is not None and _posts(mine, about)
 
 
 def _posts(member: ChatMember, about: ChatFullInfo) -> bool:

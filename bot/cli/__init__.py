@@ -113,12 +113,12 @@ def _add_bot_commands(commands: Any, where: argparse.ArgumentParser) -> None:
 def _add_announce(announce: argparse.ArgumentParser) -> None:
     announce.add_argument(
         "what",
-        metavar="FACT_ID | list | cancel | stale",
-        help="a fact to post; or list what was announced, cancel it, or list the messages that "
-        "show what a fact said before it was corrected",
+        metavar="FACT_ID | list | cancel | chats | stale",
+        help="a fact to post; or list what was announced, cancel it, list the groups and channels "
+        "where the bot is, or the messages that show what a fact said before it was corrected",
     )
     announce.add_argument("id", nargs="?", help="the announcement to cancel")
-    announce.add_argument("--to", type=int, action="append", metavar="CHAT_ID", help="where to")
+    announce.add_argument("--to", type=_chat, action="append", metavar="CHAT_ID", help="where to")
     announce.add_argument("--topic", type=int, default=0, metavar="N", help="a topic of the forum")
     announce.add_argument("--at", metavar="TIME", help='when: 18:30, or "2026-12-24 18:30"')
     announce.add_argument(
@@ -154,6 +154,14 @@ def _day(text: str) -> date:
 def _count(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= 100:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to 100")
+    return int(text)
+
+
+def _chat(text: str) -> int:
+    if not text.removeprefix("-").isdecimal() or len(text) > 16:
+        raise argparse.ArgumentTypeError(
+            f"{text[:40]!r} is not a chat id like -1001234567890; see attache announce chats"
+        )
     return int(text)
 
 

@@ -27,7 +27,8 @@ def serve(args: argparse.Namespace, settings: Settings) -> int:
 
 def announce(args: argparse.Namespace, settings: Settings) -> int:
     """Post a fact, or list or cancel what was announced; the exit code."""
-    from bot.app.shell import Wanted, announce
+    from bot.app.posting import Wanted
+    from bot.app.shell import announce
 
     wanted = Wanted(
         what=args.what,

@@ -67,3 +67,4 @@ class Row:
     attempts: int
     message: int | None
     done: float | None
+    not_before: float = 0.0

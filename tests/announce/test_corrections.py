@@ -43,7 +43,7 @@ def answer(number: int, *facts: tuple[str, int], language: str | None = "ru") ->
 
 
 def claims(store: Store, now: float = 1e6) -> list[Claim]:
-    return Outbox(store, Limits(0.0001, 0, 0)).claim("w", now)
+    return Outbox(store, Limits(0.0001, 0, 0, second=10_000)).claim("w", now)
 
 
 def test_every_stale_message_is_edited_and_none_other(store: Store, corrector: Corrector) -> None:
@@ -69,7 +69,7 @@ def test_every_stale_message_is_edited_and_none_other(store: Store, corrector: C
 
 def test_announcements_are_edited_first_then_the_newest(store: Store, corrector: Corrector) -> None:
     """Many read an announcement; of answers the newest is the most read."""
-    outbox = Outbox(store, Limits(0.0001, 0, 0))
+    outbox = Outbox(store, Limits(0.0001, 0, 0, second=10_000))
     outbox.put([Post("a1", "once", -9, "text", facts=("letter@1",))])
     (claim,) = outbox.claim("w", 10.0)
     outbox.done(claim, "w", 11.0, state="sent", message=77)
@@ -146,7 +146,7 @@ async def test_of_a_thousand_messages_none_stays_stale_and_no_other_is_touched(
     async def ended(one: Ended) -> None:
         corrector.settle(one.claim, arrived=one.state == "sent")
 
-    outbox = Outbox(store, Limits(0.00001, 0, 0))
+    outbox = Outbox(store, Limits(0.00001, 0, 0, second=10_000))
     delivery = Delivery(outbox, messages, "w", lambda: now, ended)
     while await delivery.once():
         now += 1

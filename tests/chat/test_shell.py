@@ -16,6 +16,7 @@ from bot.store.answers import Answer, save_answers
 from bot.store.chats import Chat as Kept
 from bot.store.chats import save_chat
 from bot.store.engine import open_store
+from bot.store.topics import Topic, save_topics
 from tests.chat.conftest import ANSWER
 from tests.conftest import Run
 
@@ -81,7 +82,7 @@ async def test_a_fact_for_later_waits_and_can_be_cancelled(
     code, out, _ = await shell(FACT, "--to", str(club.id), "--at", "2099-01-01 9:00")
     id = out.partition(":")[0]
     assert code == 0
-    assert f"chat {club.id} waits for 2099-01-01 09:00 UTC" in out
+    assert f"chat {club.id} waits for 2099-01-01 09:00 (UTC)" in out
     assert f"chat {club.id}: waiting" in (await shell("list"))[1]
 
     assert (await shell("cancel", id))[:2] == (0, "cancelled for 1 chat(s)\n")
@@ -93,11 +94,17 @@ async def test_a_fact_for_later_waits_and_can_be_cancelled(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("no-such-fact", "--to", "1"), "no fact 'no-such-fact'"),
+        (("no-such-fact", "--to", "1"), "no fact 'no-such-fact' in the base; see facts/"),
+        (("ruis-visit", "--to", "1"), "did you mean ruiz-visit"),
+        ((FACT, "letter", "--to", "1"), "'letter' is one word too many"),
+        ((FACT, "--to", "1", "--lang", "tlh"), "no language 'tlh'; there are: az, en, ru, vi"),
+        ((FACT, "--to", "@club"), "'@club' is not a chat id"),
+        ((FACT, "--to", "-77", "--at", "2099-01-01 9:00"), "cannot post in chat -77"),
         ((FACT,), "--to CHAT_ID"),
         ((FACT, "--to", "1", "--at", "tomorrow"), "9:30"),
         ((FACT, "--to", "1", "--at", "2001-01-01 9:00"), "over"),
         ((FACT, "--to", "1", "--at", "9:00", "--zone", "Mars/Olympus"), "time zone"),
+        (("cancel",), "attache announce cancel ID"),
         (("cancel", "ffffffff"), "no announcement 'ffffffff'"),
     ],
 )
@@ -108,6 +115,57 @@ async def test_wrong_use_is_explained(shell: Shell, arguments: tuple[str, ...], 
     assert code == 2
     assert said in err
     assert "nothing was announced" in (await shell("list"))[1]
+
+
+async def test_a_token_that_telegram_refuses_leaves_nothing_behind(
+    shell: Shell, world: World, club: Chat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was not announced is not sent later, either."""
+    monkeypatch.setenv("ATTACHE_TELEGRAM_TOKEN", f"1:{'A' * 35}")
+    code, _, err = await shell(FACT, "--to", str(club.id))
+
+    assert code == 1
+    assert "Telegram does not accept the token" in err
+    assert f"1:{'A' * 35}" not in err
+    assert "nothing was announced" in (await shell("list"))[1]
+    assert [] == [m for m in world.sent(club) if m.text]
+
+
+async def test_a_telegram_that_does_not_answer_is_not_waited_for_long(
+    shell: Shell, club: Chat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The error says what to look at, and nothing is left behind."""
+    monkeypatch.setenv("ATTACHE_TELEGRAM_API_URL", "http://127.0.0.1:9")
+    monkeypatch.setattr("bot.app.posting.GREETING", 0.05)
+    code, _, err = await shell(FACT, "--to", str(club.id))
+
+    assert code == 1
+    assert "ATTACHE_TELEGRAM_API_URL" in err
+    assert "nothing was announced" in (await shell("list"))[1]
+
+
+async def test_the_chats_are_listed_with_their_topics(
+    shell: Shell, database: str, world: World, ana: Person
+) -> None:
+    """By id, with the title that Telegram tells and the zone that --at means there."""
+    forum = world.supergroup("Rail club", ana, forum=True)
+    ana.add_bot(forum)
+    assert "in no group or channel" in (await shell("chats"))[1]
+    store = open_store(database)
+    with store.write() as db:
+        save_chat(db, Kept(forum.id, "supergroup", zone="Asia/Tokyo"))
+        save_chat(db, Kept(7, "private"))
+        save_chat(db, Kept(-8, "group", here=False))
+        save_topics(db, [Topic(forum.id, 5, "Trains"), Topic(forum.id, 9, "Trams", closed=True)])
+    store.close()
+    code, out, _ = await shell("chats")
+    later = await shell(FACT, "--to", str(forum.id), "--at", "2099-01-01 9:00")
+
+    lines = [f"{forum.id} supergroup Rail club (Asia/Tokyo)"]
+    lines += ["    topic 5 Trains", "    topic 9 Trams (closed)"]
+    assert (0, lines) == (code, out.splitlines())
+    assert "waits for 2099-01-01 09:00 (Asia/Tokyo)" in later[1]
+    assert "waiting (for 2099-01-01 00:00 UTC)" in (await shell("list"))[1]
 
 
 async def test_each_chat_is_spoken_to_in_its_language(
