@@ -41,7 +41,7 @@ class Direction:
         self._index = index
         self._lexicon = lexicon
         self._frames = Frames(index, lexicon)
-        self._objects = Objects(lexicon, self._frames)
+        self._objects = Objects(index, lexicon, self._frames)
         groups = [frozenset(map(str, g)) for g in lexicon.data.get("opposite_cues", ())]
         self._opposites = frozenset(
             (left, right)
@@ -257,7 +257,8 @@ class Direction:
         if types and not ask.derive and not attributed and _fitting(types, roles_of):
             stranded = question.forms[-1] if question.forms else ""
             cue = ask.before or (stranded if stranded in self._lexicon.word_set("cues") else "")
-            cue = POSSESSIVE if self._is_whose(ask) else cue
+            owns = cue in self._lexicon.word_set("possessive_cases")  # the case of frames, too
+            cue = POSSESSIVE if owns or self._is_whose(ask) else cue
             done_to = not verb_last and (ask.object or inverted or bool(ask.before))
             found.append(Place(ASKED, types, LAST if done_to else ask.start, cue))
         return found[:MOST_PLACES]

@@ -10,15 +10,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from bot.facts.index import Index
 from bot.resolve.frames import Frame, Frames, Roles
-from bot.resolve.question import Mention, Question
+from bot.resolve.question import Ask, Mention, Question
 from bot.text.lexicon import Lexicon
 
 
 class Objects:
     """Holds the objects of questions against the frames of a kind, in one language."""
 
-    def __init__(self, lexicon: Lexicon, frames: Frames) -> None:
+    def __init__(self, index: Index, lexicon: Lexicon, frames: Frames) -> None:
+        self._index = index
         self._lexicon = lexicon
         self._frames = frames
         self._cases = lexicon.word_set("object_cases")
@@ -31,6 +33,8 @@ class Objects:
         ask = question.ask
         if question.claim or ask.start < 0 or not (ask.types or ask.nouns) or ask.derive:
             return False
+        if ask.object or ask.before:  # "whom did …": what stands behind the verb did it
+            return self._asks_amiss(question, kind_id)
         if self._lexicon.data.get("verb_last"):
             return False
         named = question.relations.get(kind_id, {})
@@ -51,6 +55,27 @@ class Objects:
                 objects = self._objects(kind_id, verb, ask.word)
                 return bool(objects) and objects.isdisjoint(roles)
         return False
+
+    def _asks_amiss(self, question: Question, kind_id: str) -> bool:
+        """Whether "whom" asks for the object of a verb whose objects are of other types."""
+        ask, named = question.ask, question.relations.get(kind_id, {})
+        whom = self._lexicon.word_set("who_words").intersection(ask.word.split())
+        whose = self._lexicon.questions.get(tuple(ask.word.split()), {}).get("noun")
+        if not whom or whose or ask.before not in self._cases | {""}:
+            return False
+        if self._index.kinds[kind_id]["reported"]:
+            return False  # who was said to do it is no object of the saying
+        verb = (question.forms[at] for at, how in named.items() if how == "own")
+        said = frozenset(self._lexicon.canonical(form) for form in verb)
+        objects = self._objects(kind_id, said, ask.word)
+        return bool(objects) and not any(self._may_be(kind_id, role, ask) for role in objects)
+
+    def _may_be(self, kind_id: str, role: str, ask: Ask) -> bool:
+        """Whether a role is of the types asked for, or asked for with that word anyway."""
+        kind = self._index.kinds[kind_id]
+        texts = kind["asks"].get(role, {}).get(self._lexicon.language, ())
+        wanted = set(ask.types).intersection(kind["roles"][role]["types"])
+        return bool(wanted) or any(ask.word in text.split() for text in texts)
 
     def _is_of_verb(self, question: Question, named: Mapping[int, str], at: int) -> bool:
         """Whether a word before the object belongs to the verb: "has", or a half of a phrase."""

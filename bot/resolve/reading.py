@@ -343,7 +343,16 @@ class Reader:
             )
             if place > first and place not in names
         )
-        return verb or (len(question.mentions) > 1 and self._fills_main(question))
+        if len(question.mentions) < 2:
+            return verb
+        return verb or self._names_office(question) or self._fills_main(question)
+
+    def _names_office(self, question: Question) -> bool:
+        """Whether an office stands right behind a name, where the language leaves "is" out."""
+        if not self.lexicon.data.get("bare_copula"):
+            return False
+        pairs = zip(question.mentions, question.mentions[1:], strict=False)
+        return any(not a.parts and b.parts and a.end == b.start for a, b in pairs)
 
     def _fills_main(self, question: Question) -> bool:
         """Whether a name stands where the kind's main value would: nothing is left to ask."""

@@ -58,6 +58,7 @@ def test_a_flipped_question_is_refused(ask: Ask, text: str) -> None:
         "Who took the official photos of Lam and Aliyev?",  # they were on them
         "Who photographed To Lam?",
         "Which guest accompanied Lam?",
+        "Whom did Aliyev adopt?",
     ],
 )
 def test_who_did_it_is_not_what_it_was_done_to(bot: Conversations, text: str) -> None:
