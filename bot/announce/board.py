@@ -23,6 +23,7 @@ from bot.store.announcements import (
     forget_announcements,
     save_announcement,
 )
+from bot.store.chats import load_chat
 from bot.store.engine import Store
 from bot.store.ledger import KEPT, Shown, expire
 from bot.store.outbox import Outbox, occurrences, put_posts
@@ -31,8 +32,8 @@ from bot.store.published import publish, published_since
 from bot.store.subscriptions import (
     SORTS,
     Subscription,
+    adjust_subscriptions,
     forget_subscriptions,
-    live_in,
     move_subscriptions,
     save_subscription,
     stop_subscriptions,
@@ -55,6 +56,7 @@ class Board:
         self.outbox = Outbox(store)
         self._made = made
         self._clock = clock
+        self.titles: dict[int, str] = {}  # of chats that admins chose from, in memory only
 
     def take(self, made: Made) -> None:
         """Announce from another base from now on, tell its news, and correct what was shown."""
@@ -164,10 +166,10 @@ class Board:
         with self._store.write() as db:
             save_subscription(db, subscription)
 
-    def live_in(self, chat: int, zone: str) -> None:
-        """Have all that a chat gets come by the clock of another time zone."""
+    def adjust(self, chat: int, zone: str | None = None, language: str | None = None) -> None:
+        """Have all that a chat gets come by another clock, or in another language."""
         with self._store.write() as db:
-            live_in(db, chat, zone)
+            adjust_subscriptions(db, chat, zone, language)
 
     def unsubscribe(self, chat: int, topic: int, sorts: Sequence[str] = SORTS) -> int:
         """Post nothing, or less, in a chat from now on; how many subscriptions ended."""
@@ -180,12 +182,9 @@ class Board:
         planner = Planner(self._made.chooser)
         with self._store.read() as db:
             turns = told(db, chat, topic)
-            done = {sort: occurrences(db, sort, chat, topic) for sort in SORTS}
+            done = occurrences(db, SORTS, chat, topic)
         mine = [one for one in self.subscribed(chat, topic) if one.stopped is None]
-        found = [
-            due for one in mine for due in planner.preview(one, now, turns, AHEAD, done[one.sort])
-        ]
-        return sorted(found, key=lambda due: (due.day, due.subscription.minute))
+        return planner.preview(mine, now, turns, AHEAD, done)
 
     def preview(self, chat: int, topic: int, language: str) -> str:
         """The posts of the coming days as a text (HTML)."""
@@ -242,7 +241,10 @@ class Board:
                 lose_topic(db, ended.claim.target, topic)
             if one is None or one.by is None or one.by == post.chat:
                 return
-            text = self._made.write.failed(one.fact, post.chat, outcome, post.language)
+            admin = load_chat(db, one.by)
+            language = (admin.language if admin is not None else None) or post.language
+            name = self.titles.get(post.chat, str(post.chat))
+            text = self._made.write.failed(one.fact, name, outcome, language)
             put_posts(db, [Post(NOTICE, f"{one.id}:{post.chat}", one.by, text, silent=True)])
 
     def move(self, old: int, new: int) -> None:

@@ -59,20 +59,22 @@ class Planner:
 
     def preview(
         self,
-        subscription: Subscription,
+        subscriptions: Sequence[Subscription],
         now: datetime,
         told: Mapping[str, str],
         days: int,
-        done: Collection[str] = (),
+        done: Collection[tuple[str, str]] = (),
     ) -> list[Due]:
-        """The posts of the coming days, as far as they are known today; news is not.
+        """The posts of the coming days of one chat's topic, in order; news is not known today.
 
-        `done` has the occurrences that the chat has had already.
+        `told` maps facts to when each had its turn, whichever subscription told it; `done` has the
+        sorts and occurrences that the chat has had already.
         """
+        coming = [(s, day) for s in subscriptions for day in coming_days(_schedule(s), now, days)]
         posts, turns = [], dict(told)
-        for day in coming_days(_schedule(subscription), now, days):
+        for subscription, day in sorted(coming, key=_in_order):
             post = self._post(subscription, day, turns, ())
-            if post is None or post.occurrence in done:
+            if post is None or (subscription.sort, post.occurrence) in done:
                 continue
             posts.append(post)
             if subscription.sort in IN_TURN:
@@ -119,6 +121,11 @@ class Planner:
 def when(due: Due) -> float:
     """The instant at which a post is meant to go out, in seconds since 1970."""
     return instant(due.day, due.subscription.minute, due.subscription.zone).timestamp()
+
+
+def _in_order(coming: tuple[Subscription, date]) -> tuple[datetime, str]:
+    subscription, day = coming
+    return instant(day, subscription.minute, subscription.zone), subscription.sort
 
 
 def _schedule(subscription: Subscription) -> Schedule:

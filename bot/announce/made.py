@@ -33,8 +33,8 @@ class Writes(Protocol):
     def changes(self, language: str) -> str:
         """All corrections with their reasons, the newest first."""
 
-    def failed(self, fact: str, chat: int, outcome: str, language: str) -> str:
-        """A line to an admin: a fact could not be posted in a chat."""
+    def failed(self, fact: str, chat: str, outcome: str, language: str) -> str:
+        """A line to an admin: a fact could not be posted in a chat, by the chat's name."""
 
 
 @dataclass(frozen=True)

@@ -113,7 +113,9 @@ async def _offered(desk: Desk, person: User, wording: Wording) -> dict[Spot, str
         some = chats[first : first + AT_ONCE]
         floors = await asyncio.gather(*(rights.floor(desk, one.id, person.id) for one in some))
         for chat, floor in zip(some, floors, strict=True):
-            found.update(_spots(desk, chat, floor, wording) if floor is not None else {})
+            if floor is not None:
+                desk.announcer().titles[chat.id] = floor.title
+                found.update(_spots(desk, chat, floor, wording))
         if len(found) >= MOST_OFFERED:
             break
     return dict(list(found.items())[:MOST_OFFERED])

@@ -50,7 +50,8 @@ async def page(desk: Desk, message: Message, wording: Wording) -> tuple[str, Inl
     """The settings of a chat as a text and buttons that change them."""
     kept = desk.book.chat(message.chat.id, message.chat.type)
     language = desk.wordings.of(kept.language).name if kept.language else None
-    shown = language or wording.say("language_auto")
+    private = message.chat.type == ChatType.PRIVATE
+    shown = language or wording.say("language_auto_mine" if private else "language_auto")
     zone = kept.zone or DEFAULT_ZONE
     rows = [[(wording.button("zone"), change(zones.SETTING))]]
     if in_group(message):
@@ -77,7 +78,7 @@ async def set_zone(desk: Desk, message: Message, wording: Wording, text: str) ->
     if not found:
         return Outgoing(wording.html("zone_unknown", zone=text[:40]))
     kept = desk.book.chat(message.chat.id, message.chat.type)
-    if not await _lives_in(desk, kept, found[0]):
+    if not await _saved(desk, replace(kept, zone=found[0])):
         return Outgoing(wording.html("settings_not_saved"))
     return Outgoing(*await page(desk, message, wording))
 
@@ -144,17 +145,6 @@ async def _zone(
     await desk.sender.edit(message.chat.id, message.message_id, out)
 
 
-async def _lives_in(desk: Desk, kept: Kept, zone: str) -> bool:
-    """Keep a chat's time zone, for what it gets by itself, too; False where that failed."""
-    try:
-        if desk.board is not None:
-            await asyncio.to_thread(desk.board.live_in, kept.id, zone)
-    except StoreError as error:
-        failed("settings", error)
-        return False
-    return await _saved(desk, replace(kept, zone=zone))
-
-
 def _changed(desk: Desk, message: Message, wanted: Change) -> Kept | None:
     """The settings after a tap; None where it wants nothing that there is."""
     kept = desk.book.chat(message.chat.id, message.chat.type)
@@ -202,8 +192,11 @@ async def _leave(desk: Desk, query: CallbackQuery, message: Message, value: str)
 
 
 async def _saved(desk: Desk, kept: Kept) -> bool:
+    """Keep a chat's settings, for what it gets by itself, too; False where that failed."""
     try:
         await desk.book.save(kept)
+        if desk.board is not None:
+            await asyncio.to_thread(desk.board.adjust, kept.id, kept.zone, kept.language)
     except StoreError as error:
         failed("settings", error)
         desk.metrics.count("attache_errors_total", kind="store")

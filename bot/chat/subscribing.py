@@ -211,7 +211,7 @@ def _item(board: Board, one: Subscription, wording: Wording) -> str:
     item = wording.say(
         "subscribe_item",
         sort=wording.say(f"subscriptions.{one.sort}"),
-        hour=f"{one.minute // 60}:{one.minute % 60:02}",
+        hour=_hour(one, wording),
         zone=one.zone,
         about=wording.say("subscribe_about", names=names) if names else "",
         silent=wording.say("subscribe_silent") if one.silent else "",
@@ -219,6 +219,13 @@ def _item(board: Board, one: Subscription, wording: Wording) -> str:
     if one.stopped is None:
         return item
     return wording.say("subscribe_stopped", item=item, why=wording.why(one.stopped))
+
+
+def _hour(one: Subscription, wording: Wording) -> str:
+    hour = f"{one.minute // 60}:{one.minute % 60:02}"
+    if one.weekday is None:
+        return hour
+    return f"{wording.say(f'weekdays.{_WEEKDAYS[one.weekday]}')} {hour}"
 
 
 def _mark(on: bool) -> str:

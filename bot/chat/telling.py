@@ -9,12 +9,13 @@ from html import escape, unescape
 from typing import Protocol
 
 from bot.announce.due import Due
-from bot.chat.buttons import units
+from bot.chat.buttons import shortened, units
 from bot.chat.outgoing import LONGEST
 from bot.chat.wording import Wording, Wordings
 from bot.render.reply import Reply
 from bot.store.ledger import Shown
 
+LONGEST_TOLD = 120  # UTF-16 units of a fact that is told of in passing
 LAST_CHANGES = 10  # corrections that /changes tells
 _TAG = re.compile(r"</?[a-z][^>]*>")
 _QUOTES = re.compile(r"\n<blockquote[^>]*>.*?</blockquote>", re.DOTALL)
@@ -87,11 +88,12 @@ class Teller:
         parts = [reply.html for reply in replies if reply is not None]
         return _fitting([*parts, *(self._note(fact, wording) for fact in why)])
 
-    def failed(self, fact: str, chat: int, outcome: str, language: str) -> str:
-        """A line to an admin: a fact could not be posted in a chat."""
+    def failed(self, fact: str, chat: str, outcome: str, language: str) -> str:
+        """A line to an admin: a fact could not be posted in a chat, by the chat's name."""
         wording = self._wordings.of(language)
-        why = wording.why(outcome)
-        return wording.html("announce_failed", fact=fact, chat=chat, why=why)
+        reply = self._past.post(fact, wording.code)
+        told = shortened(reply.text.removesuffix("."), LONGEST_TOLD) if reply is not None else fact
+        return wording.html("announce_failed", fact=told, chat=chat, why=wording.why(outcome))
 
     def replaced(self, fact: str, language: str) -> str | None:
         """What took the place of a retired fact; None for one that is in use or never was."""

@@ -194,11 +194,14 @@ def put_posts(db: Connection, posts: Sequence[Post]) -> int:
     return sum(len(db.execute(insert, _columns(post)).all()) for post in posts)
 
 
-def occurrences(db: Connection, announcement: str, chat: int, topic: int) -> set[str]:
-    """Which occurrences of something a chat's topic has had, or will have without doing more."""
+def occurrences(
+    db: Connection, announcements: Sequence[str], chat: int, topic: int
+) -> set[tuple[str, str]]:
+    """The occurrences of some announcements that a chat's topic has had, or has before it."""
     mine = (OUTBOX.c.chat == chat) & (OUTBOX.c.topic == topic)
-    query = select(OUTBOX.c.occurrence).where(mine, OUTBOX.c.announcement == announcement)
-    return set(db.execute(query).scalars())
+    query = select(OUTBOX.c.announcement, OUTBOX.c.occurrence)
+    found = db.execute(query.where(mine, OUTBOX.c.announcement.in_(announcements)))
+    return {(row.announcement, row.occurrence) for row in found}
 
 
 def pace_of(chat: int) -> str:

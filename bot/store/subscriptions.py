@@ -97,9 +97,14 @@ def move_subscriptions(db: Connection, old: int, new: int) -> None:
     forget_subscriptions(db, old)
 
 
-def live_in(db: Connection, chat: int, zone: str) -> None:
-    """Give all that a chat gets another time zone."""
-    db.execute(update(SUBSCRIPTIONS).where(SUBSCRIPTIONS.c.chat == chat).values(zone=zone))
+def adjust_subscriptions(
+    db: Connection, chat: int, zone: str | None = None, language: str | None = None
+) -> None:
+    """Give all that a chat gets another time zone or language; None changes nothing."""
+    given = {"zone": zone, "language": language}
+    values = {name: value for name, value in given.items() if value is not None}
+    if values:
+        db.execute(update(SUBSCRIPTIONS).where(SUBSCRIPTIONS.c.chat == chat).values(values))
 
 
 def forget_subscriptions(db: Connection, chat: int) -> int:

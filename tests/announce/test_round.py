@@ -144,7 +144,7 @@ def test_the_preview_shows_what_will_be_sent(store: Store, go: Round, planner: P
     daily = replace(NINE, sort="daily", looked=at("2026-05-04T05:00"))
     subscribe(store, daily)
     start = datetime(2026, 5, 4, 6, tzinfo=UTC)
-    week = planner.preview(daily, start, {}, 7)
+    week = planner.preview([daily], start, {}, 7)
 
     for day in range(5, 12):
         go.go(at(f"2026-05-{day:02}T05:00"))

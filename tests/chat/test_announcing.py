@@ -164,7 +164,7 @@ async def test_a_named_admin_may_announce_where_the_bot_is(
     await idle.handled()
     control = await dialogue(idle, boris, theirs, f"{FACT} at 2099-01-01 9:00")
     await tap(idle, boris, control, "Club")
-    assert "в 2099-01-01 9:00 по часам каждого чата" in control.text
+    assert "по часам каждого чата (/settings там): 2099-01-01 9:00" in control.text
     await tap(idle, boris, control, "В это время")
 
     assert "2099-01-01 09:00 (UTC)" in control.text
@@ -182,4 +182,6 @@ async def test_the_admin_is_told_what_did_not_arrive(
     at_hand.hurry()
 
     await until(lambda: "could not be posted" in world.sent(private)[-1].text)
-    assert "the bot was removed" in world.sent(private)[-1].text
+    assert f"“{ANSWER[:-1]}” could not be posted in Club: the bot was removed" == (
+        world.sent(private)[-1].text
+    )

@@ -169,6 +169,20 @@ async def test_no_fact_comes_again_before_all_others(calendar: Calendar) -> None
     assert all(head.partition("\n")[0] in ahead for head in first[1:])
 
 
+async def test_two_subscriptions_share_the_turns(calendar: Calendar) -> None:
+    """A daily and a weekly post of one chat tell different facts, as /upcoming said."""
+    await calendar.begin("2026-05-01T12:00", "daily 9:00")
+    weekly = await calendar.bot.ask(calendar.ana, calendar.club, "/subscribe week sunday 18:00")
+    assert "A fact a week, Sunday 18:00 (UTC)" in weekly.text
+    ahead = await calendar.preview()
+    await calendar.posts("2026-05-02T09:00", "2026-05-03T09:00", "2026-05-03T18:00")
+
+    facts = [m.text.split("\n\n")[1] for m in calendar.bot.world.sent(calendar.club)[-3:]]
+    told = [ahead.index(fact.partition("\n")[0]) for fact in facts]
+    assert 3 == len(set(facts))
+    assert sorted(told) == told
+
+
 async def test_where_nothing_is_new_nothing_is_sent(calendar: Calendar) -> None:
     """Weeks without news and without anniversaries are quiet, and /upcoming says so."""
     await calendar.begin("2026-06-01T12:00", "new 9:00")

@@ -56,7 +56,7 @@ async def test_a_deep_link_to_a_fact_that_is_gone_is_told(
         ("/ask", "Write your question behind /ask"),
         ("/check", "Write the claim behind /check"),
         ("/source", "I have not told you anything yet."),
-        ("/settings", "Language: that of each person's Telegram"),
+        ("/settings", "Language: that of your Telegram"),
         ("/lang", "In which language shall I speak here?"),
         ("/lang xx", "I do not speak “xx”. I speak: az, en, ru, vi."),
         ("/nonsense", "I do not know that command."),

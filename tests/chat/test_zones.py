@@ -89,12 +89,14 @@ async def test_a_zone_is_written(bot: Running, ana: Person, club: Chat, private:
 
 
 async def test_what_a_chat_gets_comes_by_its_clock(bot: Running, ana: Person, club: Chat) -> None:
-    """Subscriptions follow the zone, new ones take it, and a zone that is written first is kept."""
+    """Subscriptions follow zone and language, new ones take them; a zone written first is kept."""
     await bot.ask(ana, club, "/subscribe daily 9:30 Asia/Tokyo")
     assert "Time zone: Asia/Tokyo" in (await bot.ask(ana, club, "/settings")).text
     await bot.ask(ana, club, "/settings Auckland")
     await bot.ask(ana, club, "/subscribe week monday 18:00")
+    await bot.ask(ana, club, "/lang vi")
 
+    assert {"vi"} == {one.language for one in bot.board.subscribed(club.id)}
     found = {one.sort: (one.zone, one.minute) for one in bot.board.subscribed(club.id)}
     assert {"daily": ("Pacific/Auckland", 570), "weekly": ("Pacific/Auckland", 1080)} == found
 
