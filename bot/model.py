@@ -186,6 +186,7 @@ class Base:
     entries: tuple[Entry, ...] = ()
     lexicons: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     translated: tuple[str, ...] = ()  # languages that stand in files of their own
+    examples: Words = field(default_factory=dict)  # questions for a newcomer to try
     uncovered: tuple[tuple[str, str, str], ...] = ()  # source, sentence, reason
     rejected: tuple[Mapping[str, Any], ...] = ()
     seeds: Mapping[str, str] = field(default_factory=dict)  # seed file name → text

@@ -19,9 +19,15 @@ _SLOT = re.compile(r"\{([a-z_-]+)\}")
 
 
 def examples(conversations: Conversations, language: str) -> tuple[Example, ...]:
-    """Up to three questions of three kinds, each of which is answered from its fact."""
+    """Up to three questions of three kinds, each of which is answered from its fact.
+
+    Those that the base names go first: people wrote them. The rest is made from its phrasings.
+    """
     index = conversations.index
     found: dict[str, Example] = {}
+    for tried, text in enumerate(index.meta("examples").get(language, ())):
+        if len(found) < MOST and tried < TRIED and len(text) <= LONGEST:
+            found.update(_named(conversations, text, language))
     for tried, (kind, example) in enumerate(candidates(index, language)):
         if len(found) == MOST or tried == TRIED:
             break
@@ -31,6 +37,20 @@ def examples(conversations: Conversations, language: str) -> tuple[Example, ...]
             if decision.outcome == "answer" and decision.facts == (example.fact,):
                 found[kind] = example
     return tuple(found.values())
+
+
+def _named(conversations: Conversations, text: str, language: str) -> dict[str, Example]:
+    """A question that the base names, by the kind of the one fact that answers it."""
+    answered, reply = conversations.ask(text, None, None, [language])
+    decision = answered.decision
+    number = conversations.index.fact_number(decision.facts[0]) if decision.facts else None
+    if decision.outcome != "answer" or len(decision.facts) != 1 or reply.language != language:
+        return {}
+    if number is None:
+        return {}
+    fact = conversations.index.fact(number)
+    asked = decision.asked or ""
+    return {fact.kind: Example(text, language, fact.id, asked if asked in fact.roles else "")}
 
 
 def candidates(index: Index, language: str) -> Iterator[tuple[str, Example]]:

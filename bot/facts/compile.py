@@ -16,7 +16,7 @@ from bot.model import Base, Entity, Words
 from bot.text.lexicon import IDS, KEYED, SHOWN, Lexicon, normal_lexicon
 from bot.text.normal import words
 
-FORMAT = 4  # rises whenever the index is laid out in another way
+FORMAT = 5  # rises whenever the index is laid out in another way
 
 
 @dataclass
@@ -52,19 +52,19 @@ def compile_base(base: Base) -> Compiled:
         vocabulary.add_words(language, own, LITTLE)
         vocabulary.add_words(language, topical)
     vocabulary.add_ordinary(base, named)
-    types = types_table(base, readers, vocabulary)
     meta = {
         "format": FORMAT,
         "languages": sorted(lexicons),
         **{f"lexicon {language}": lexicon for language, lexicon in lexicons.items()},
         "letters": {language: _letters(raw) for language, raw in sorted(base.lexicons.items())},
         "kinds": kinds,
-        "types": types,
+        "types": types_table(base, readers, vocabulary),
         "sources": {s.id: s.__dict__ for s in base.sources},
         "calendar": _calendar(sorted(lexicons) or ["en"]),
         "retired": {f.id: f.retired for f in base.facts if f.retired is not None},
         "revised": {f.id: f.revision for f in base.facts if f.revision > 1 and not f.retired},
         "changes": _changes(base),
+        "examples": base.examples,
         "entries": _entries(base, aliases),
         "class_nouns": {
             lang: _class_nouns(entities.values(), lang, lexicon)

@@ -16,9 +16,16 @@ from bot.facts.fields import LANGUAGE, Fields, said
 from bot.facts.locations import Locations, Place
 from bot.facts.strict_yaml import MAX_BYTES, Block, Items, load, plain, too_large
 from bot.facts.translations import SECTIONS, Translation
-from bot.model import Base, Entry, Evidence, Fact, Source
+from bot.model import Base, Entry, Evidence, Fact, Source, Words
 
-FILES = ("sources.yaml", "types.yaml", "coverage.yaml", "rejected.yaml", "revisions.yaml")
+FILES = (
+    "sources.yaml",
+    "types.yaml",
+    "examples.yaml",
+    "coverage.yaml",
+    "rejected.yaml",
+    "revisions.yaml",
+)
 FOLDERS = ("entities", "kinds", "lexicon", "facts", "entries")
 _Thing = TypeVar("_Thing")
 
@@ -120,6 +127,7 @@ def read_base(
         kinds=reader.section("kinds", reader.files("kinds"), sections.kind, folder),
         entries=reader.section("entries", reader.files("entries"), sections.entry, folder),
         lexicons=_lexicons(reader, default_folder),
+        examples=_examples(reader),
         uncovered=tuple(_uncovered(reader)),
         rejected=tuple(
             plain(block) for name in reader.single("rejected.yaml") for block in reader.blocks(name)
@@ -205,6 +213,17 @@ def _translations(reader: _Reader) -> Iterator[Translation]:
             reader.fail(f"languages/{folder.name}", 0, message)
         elif files:
             yield Translation(folder.name, files, reader.problems, reader.locations)
+
+
+def _examples(reader: _Reader) -> Words:
+    """The questions that a newcomer is shown, per language."""
+    for name in reader.single("examples.yaml"):
+        data = reader.data(name)
+        if isinstance(data, Block):
+            return Fields(name, "", data, reader.problems).words_of("examples", data, 1)
+        if data is not None:
+            reader.fail(name, 1, f"must be a mapping (en: [question, …]), not {said(data)}")
+    return {}
 
 
 def _uncovered(reader: _Reader) -> Iterator[tuple[str, str, str]]:

@@ -270,3 +270,16 @@ def test_a_seed_without_a_source_is_named(sample: Sample) -> None:
     problems = _read(sample)[1]
 
     assert ["no source names the seed three.txt; add it"] == [p.message for p in problems]
+
+
+def test_examples_are_questions_per_language(sample: Sample) -> None:
+    """A list of them is in no language, and a language's must be texts."""
+    sample.files["examples.yaml"] = "en: [Who is it?]\naz: [Kimdir?, 7]\n"
+    base, problems = _read(sample)
+    assert ("Who is it?",) == base.examples["en"]
+    assert all("examples.az" in problem.field for problem in problems)
+    assert problems
+
+    sample.files["examples.yaml"] = "- Who is it?\n"
+    (problem,) = _read(sample)[1]
+    assert "must be a mapping (en: [question, …])" in problem.message
