@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from difflib import get_close_matches
 
-from bot.announce.corrections import LOOK_BACK, Corrector, is_correction
+from bot.announce.corrections import LOOK_BACK, PREFIX, Corrector, is_correction
 from bot.announce.delivery import Ended
 from bot.announce.due import Due, Planner
 from bot.announce.made import Made, Target
@@ -154,6 +154,17 @@ class Board:
         with self._store.read() as db:
             found = announcements(db)
         return [(one, self.outbox.rows(one.id)) for one in found]
+
+    def standing(self) -> list[tuple[Subscription, Row | None]]:
+        """What all chats get by themselves, also what was stopped, with the last post of each."""
+        with self._store.read() as db:
+            found = subscriptions(db, running=False)
+        return [(one, self.outbox.last(one.sort, one.chat, one.topic)) for one in found]
+
+    def corrections(self) -> dict[str, dict[str, int]]:
+        """For each sort of message, how many edits of what was corrected are in each state."""
+        found = self.outbox.counts().items()
+        return {n.removeprefix(PREFIX): c for n, c in sorted(found) if n.startswith(PREFIX)}
 
     def subscribed(self, chat: int, topic: int | None = None) -> list[Subscription]:
         """What a chat, or one topic of it, gets by itself, also what was stopped."""

@@ -23,6 +23,7 @@ from bot.store.chats import load_chats
 from bot.store.engine import Store
 from bot.store.ledger import Shown
 from bot.store.posts import Row
+from bot.store.subscriptions import Subscription
 from bot.store.topics import load_topics
 from bot.telemetry.logs import set_up
 
@@ -124,6 +125,23 @@ def _listed(board: Board) -> Iterator[Said]:
     for one, rows in found:
         yield f"{one.id} {_time(one.at)} {one.fact}", True
         yield from ((f"    {_row(row)}", True) for row in rows)
+    standing = board.standing()
+    if standing:
+        yield "by subscription:", True
+    yield from ((f"    {_subscribed(one, last)}", True) for one, last in standing)
+    for sort, states in board.corrections().items():
+        told = ", ".join(f"{number} {state}" for state, number in sorted(states.items()))
+        yield f"corrections of what was {sort}: {told}", True
+
+
+def _subscribed(one: Subscription, last: Row | None) -> str:
+    topic = f" topic {one.topic}" if one.topic else ""
+    hour = f"{one.minute // 60}:{one.minute % 60:02} ({one.zone})"
+    state = f"stopped ({one.stopped})" if one.stopped else "runs"
+    if last is not None:
+        state += f"; last {last.occurrence} {last.state}"
+        state += f" ({last.outcome})" if last.outcome else ""
+    return f"chat {one.chat}{topic}: {one.sort} {hour}: {state}"
 
 
 def _row(row: Row) -> str:

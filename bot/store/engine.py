@@ -90,12 +90,15 @@ def _parse(url: str) -> URL:
         parsed = make_url(url)
     except ArgumentError as error:
         raise StoreError(
-            "the database address is not of the form sqlite:///FILE or "
+            "the database address in ATTACHE_DATABASE_URL is not of the form sqlite:///FILE or "
             "postgresql://USER:PASSWORD@HOST/NAME"
         ) from error
     kind = parsed.get_backend_name()
     if kind not in ("sqlite", "postgresql"):
-        raise StoreError(f"{kind} is not a database that is known here: sqlite or postgresql")
+        raise StoreError(
+            f"{kind} is no database that is known here; ATTACHE_DATABASE_URL is sqlite:///FILE or "
+            "postgresql://USER:PASSWORD@HOST/NAME"
+        )
     if kind == "postgresql":
         return parsed.set(drivername="postgresql+psycopg")
     return parsed
@@ -120,7 +123,10 @@ def _sqlite(url: URL) -> Engine:
         try:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError as error:
-            raise StoreError(f"cannot make the folder {folder}: {error.strerror}") from error
+            raise StoreError(
+                f"cannot make the folder {folder} of the database: {error.strerror}; set "
+                "ATTACHE_DATABASE_URL to a place that can be written"
+            ) from error
     engine = create_engine(url, connect_args={"timeout": BUSY})
     event.listen(engine, "connect", _connected)
     event.listen(engine, "begin", _began)
@@ -149,5 +155,6 @@ def _told(engine: Engine) -> Iterator[None]:
         where = engine.url.render_as_string(hide_password=True)
         reason = str(getattr(error, "orig", None) or error).strip().splitlines()
         raise StoreError(
-            f"the database {where} does not work: {reason[0] if reason else error!r}"
+            f"the database {where} does not work: {reason[0] if reason else error!r}; see that it "
+            "is there and ATTACHE_DATABASE_URL is right"
         ) from error

@@ -170,6 +170,19 @@ class Outbox:
         with self._store.read() as db:
             return [_row(row) for row in db.execute(query)]
 
+    def last(self, announcement: str, chat: int, topic: int) -> Row | None:
+        """The newest post of a sort in a chat's topic, where it went there before it moved, too."""
+        there = or_(OUTBOX.c.chat == chat, OUTBOX.c.target == chat) & (OUTBOX.c.topic == topic)
+        query = (
+            select(OUTBOX)
+            .where(there, OUTBOX.c.announcement == announcement)
+            .order_by(OUTBOX.c.occurrence.desc())
+            .limit(1)
+        )
+        with self._store.read() as db:
+            row = db.execute(query).one_or_none()
+            return None if row is None else _row(row)
+
     def counts(self) -> dict[str, dict[str, int]]:
         """For each announcement, how many posts are in each state."""
         query = select(OUTBOX.c.announcement, OUTBOX.c.state, func.count())

@@ -213,7 +213,7 @@ async def test_it_stops_while_telegram_does_not_answer(idle: Running) -> None:
     [
         ({}, 2, "ATTACHE_TELEGRAM_TOKEN is not set; make a bot with @BotFather"),
         ({"ATTACHE_TELEGRAM_TOKEN": "x"}, 2, "ATTACHE_TELEGRAM_TOKEN is not of the form"),
-        ({"ATTACHE_DATABASE_URL": "mysql://h/n"}, 1, "mysql is not a database"),
+        ({"ATTACHE_DATABASE_URL": "mysql://h/n"}, 1, "mysql is no database"),
         ({"ATTACHE_DATABASE_URL": "sqlite:////dev/null/x"}, 1, "cannot make the folder"),
     ],
     ids=["no token", "bad token", "no such database", "no such folder"],

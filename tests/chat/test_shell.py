@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,9 @@ from bot.store.answers import Answer, save_answers
 from bot.store.chats import Chat as Kept
 from bot.store.chats import save_chat
 from bot.store.engine import open_store
+from bot.store.outbox import put_posts
+from bot.store.posts import Post
+from bot.store.subscriptions import Subscription, save_subscription
 from bot.store.topics import Topic, save_topics
 from tests.chat.conftest import ANSWER
 from tests.conftest import Run
@@ -166,6 +170,28 @@ async def test_the_chats_are_listed_with_their_topics(
     assert (0, lines) == (code, out.splitlines())
     assert "waits for 2099-01-01 09:00 (Asia/Tokyo)" in later[1]
     assert "waiting (for 2099-01-01 00:00 UTC)" in (await shell("list"))[1]
+
+
+async def test_what_chats_get_by_themselves_is_listed(
+    shell: Shell, database: str, club: Chat
+) -> None:
+    """With what became of the last post, and why something was stopped; corrections as counts."""
+    store = open_store(database)
+    daily = Subscription(club.id, "daily", "Asia/Tokyo", 570, 0.0)
+    gone = Subscription(-77, "day", "UTC", 540, 0.0, topic=5, stopped="kicked")
+    post = Post("daily", "2026-05-07", club.id, "text")
+    with store.write() as db:
+        save_subscription(db, daily)
+        save_subscription(db, gone)
+        put_posts(db, [post, replace(post, announcement="correct:answered", action="edit")])
+    store.close()
+    lines = (await shell("list"))[1].splitlines()
+
+    assert "by subscription:" in lines
+    daily_line = f"    chat {club.id}: daily 9:30 (Asia/Tokyo): runs; last 2026-05-07 waiting"
+    assert daily_line in lines
+    assert "    chat -77 topic 5: day 9:00 (UTC): stopped (kicked)" in lines
+    assert "corrections of what was answered: 1 waiting" in lines
 
 
 async def test_each_chat_is_spoken_to_in_its_language(

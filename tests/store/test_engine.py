@@ -42,8 +42,11 @@ def test_a_failing_transaction_leaves_nothing(store: Store) -> None:
 @pytest.mark.parametrize(
     ("url", "message"),
     [
-        ("nonsense", "the database address is not of the form sqlite:///FILE"),
-        ("mysql://host/name", "mysql is not a database that is known here"),
+        (
+            "nonsense",
+            "the database address in ATTACHE_DATABASE_URL is not of the form sqlite:///FILE",
+        ),
+        ("mysql://host/name", "mysql is no database that is known here"),
         ("postgresql://u:hidden@127.0.0.1:1/name", "postgresql+psycopg://u:***@127.0.0.1:1/name"),
     ],
 )
