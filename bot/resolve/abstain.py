@@ -136,20 +136,23 @@ class Abstainer:
                 return True
         return False
 
-    def again(self, before: Context, mention: Mention, kind: str) -> Decision | None:
-        """The last question with another name in the place of one of its type."""
-        kept = [
-            Mention(-1, -1, "", entities=group)
-            for group in before.entities
-            if not self._same_type(group, mention.entities)
-        ]
-        dropped = [g for g in before.entities if self._same_type(g, mention.entities)]
-        kept += [Mention(-1, -1, "", entities=g) for g in dropped[:-1]]
+    def again(
+        self, before: Context, mention: Mention, kind: str
+    ) -> tuple[Decision, tuple[Mention, ...]]:
+        """The last question with another name in the place of one of its type, and all the names
+        that it has then; of an office, that office in the place of another.
+        """
+        described = mention.parts if self._index.kinds[kind]["describes"] else ()
+        new = [replace(m, start=-1, end=-1) for m in described or (mention,)]
+        dropped = [g for g in before.entities if any(self._same_type(g, m.entities) for m in new)]
+        kept = [Mention(-1, -1, "", entities=g) for g in before.entities if g not in dropped]
+        if not described:
+            kept += [Mention(-1, -1, "", entities=g) for g in dropped[:-1]]
         asks = (Ask(word="what"),) if before.asked else ()
         question = Question(
             tokens=(),
             language=self._reader.lexicon.language,
-            mentions=(replace(mention, start=-1, end=-1), *kept),
+            mentions=(*new, *kept),
             asks=asks,
             relations={kind: {}},
         )
@@ -163,11 +166,12 @@ class Abstainer:
         ]
         played = self._played(before, dropped[-1:] if dropped else [])
         if played:
-            facts = [f for f in facts if self._plays(f, mention.entities) & played]
+            own = [e for m in new for e in m.entities]
+            facts = [f for f in facts if self._plays(f, own) & played]
         told = [f for f in facts if before.asked in f.roles][:MOST_LISTED]
         if not told:
             slot = {"role": "name", "asked": mention.text, "known": []}
-            return Decision(
+            refusal = Decision(
                 outcome="abstain",
                 reason="no_such_fact",
                 kind=kind,
@@ -175,7 +179,8 @@ class Abstainer:
                 wording="no_such_fact",
                 slots={"unknown": [mention.text]},
             )
-        return self._answerer.tell(told, str(before.asked))
+            return refusal, question.mentions
+        return self._answerer.tell(told, str(before.asked)), question.mentions
 
     def _played(self, before: Context, groups: Sequence[tuple[str, ...]]) -> set[str]:
         """The roles that names had in the facts told before."""

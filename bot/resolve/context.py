@@ -159,7 +159,8 @@ def remembered(
     given = (
         tuple(
             tuple(e for e in m.entities if e in told) or m.entities
-            for m in question.mentions
+            for mention in question.mentions
+            for m in _asked_apart(mention, decision)
             if m.entities
         )
         if question
@@ -180,6 +181,12 @@ def remembered(
         shown=tuple(dict.fromkeys(shown)),
         identity=identity,
     )
+
+
+def _asked_apart(mention: Mention, decision: Decision) -> tuple[Mention, ...]:
+    """A name; of a description whose holder was told, the office and the country that it has."""
+    told = {v for part in decision.parts for v in part.values if isinstance(v, str)}
+    return mention.parts if mention.parts and told.intersection(mention.entities) else (mention,)
 
 
 def _entities_of(fact_id: str, index: Index) -> Sequence[str]:

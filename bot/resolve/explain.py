@@ -115,6 +115,7 @@ class Explainer:
         said = fact.worded(self.language)
         decisive = own - self._lexicon.fillers
         literal = any(self._lexicon.canonical(word) in said for word in decisive)
+        literal = literal or any(w.canonical in said for w in self._naming(question, fact))
         return Fit(fact, reasons, relation, conflict, asked, literal, bool(own) and not decisive)
 
     def asking_words(self, kind_id: str, role: str) -> frozenset[str]:
@@ -140,6 +141,12 @@ class Explainer:
         """The words of a question that name the fact's kind."""
         named = question.relations.get(fact.kind, {})
         return {question.forms[place] for place, how in named.items() if how == OWN}
+
+    @staticmethod
+    def _naming(question: Question, fact: FactRecord) -> list[Word]:
+        """The same as whole words, where a language writes one in several parts."""
+        named = question.relations.get(fact.kind, {})
+        return [w for w in question.words if named.get(w.start) == OWN and " " in w.form]
 
     def _relation(self, question: Question, fact: FactRecord, reasons: Sequence[Reason]) -> str:
         if self._index.kinds[fact.kind]["describes"] and any(

@@ -62,7 +62,14 @@ class FollowUps:
         """
         asks = question.asks and not (question.mentions or question.moments)
         dropped = asks and self._lexicon.data.get("pro_drop")
-        return bool(question.pronouns or question.follows or dropped)
+        return bool(question.pronouns or question.follows or dropped or self._owns(question))
+
+    def _owns(self, question: Question) -> bool:
+        """As in "X's?": whose something is, without saying what."""
+        if question.words or question.asks or len(question.mentions) != 1:
+            return False
+        of = question.mentions[0].before in self._lexicon.word_set("home_prepositions")
+        return question.mentions[0].possessive or of
 
     def leans(self, question: Question) -> bool:
         """Whether a question cannot stand alone: it names nothing, or says "he" of nobody named."""
@@ -72,11 +79,33 @@ class FollowUps:
             return True
         if self.refers(question) and not question.mentions:
             return True
+        question = self._bare(question)
         named = question.mentions or any(OWN in p.values() for p in question.relations.values())
         if question.follows and question.moments and not named and not question.asks:
             return True  # "and in 2023?"
         content = [w for w in question.words if w.start not in dict(question.ask.nouns)]
         return not named and not content and not question.moments and bool(question.asks)
+
+    def _bare(self, question: Question) -> Question:
+        """A question that names nothing, without what only asks "where" and elsewhere says what is
+        meant ("X ở đâu" asks for a location, a bare "ở đâu" for that of what was told).
+        """
+        if question.mentions or ("place" not in question.ask.types and not question.ask.nouns):
+            return question
+        places = self._lexicon.word_set("place_prepositions")
+        asking = range(question.ask.start, question.ask.end)
+        relations = {
+            kind: left
+            for kind, named in question.relations.items()
+            if (
+                left := {
+                    at: how
+                    for at, how in named.items()
+                    if at not in asking and question.forms[at] not in places
+                }
+            )
+        }
+        return replace(question, relations=relations)
 
     def whole(self, tokens: Sequence[Token], before: Context) -> Decision | None:
         """The decision on "source?", "more" and "the other way round?"; None for anything else."""
@@ -132,7 +161,7 @@ class FollowUps:
             told = self._tools.answerer.lookup.facts(before.facts)
             decision = self._tools.deriver.of_facts(told, derive)
             return None if decision is None else Followed(decision, question)
-        near = self._carrier.near(before)
+        near, question = self._carrier.near(before), self._bare(question)
         for filled, entities in self._carrier.filled(question, before):
             if not entities and not (question.follows or not question.mentions):
                 continue
@@ -172,10 +201,8 @@ class FollowUps:
         asked = self._tools.answerer.lookup.facts(before.facts)
         if not asked or before.asked is None:
             return None
-        again = self._tools.abstainer.again(before, mention, asked[0].kind)
-        if again is None:
-            return None
-        return Followed(replace(again, carried=flat(before)), question)
+        again, names = self._tools.abstainer.again(before, mention, asked[0].kind)
+        return Followed(replace(again, carried=flat(before)), replace(question, mentions=names))
 
 
 def flat(context: Context) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ class Linker:
         self._index = index
         self._speller = speller
         self._cases = lexicon.cases
+        self._claiming = lexicon.word_set("claiming_cases")  # "X-dir": it is X
         self._language = lexicon.language
         self._describing = [d for k in index.kinds.values() if (d := _describing(k)) is not None]
 
@@ -245,6 +246,7 @@ class Linker:
         name = rest[0] if rest else None
         if (
             name is None
+            or name.case in self._claiming
             or name.start != end
             or not any(self._fits(e, kind.holder_types) for e in name.entities)
         ):

@@ -336,7 +336,8 @@ class Reader:
         if not told:
             return False
         first = min(item.start for item in told)
-        verb = any(
+        claiming = self.lexicon.word_set("claiming_cases")  # an ending that says "is"
+        verb = any(m.case in claiming for m in question.mentions) or any(
             form in finite or form.endswith(endings)
             for place, form in enumerate(
                 forms if self.lexicon.data.get("verb_last") else forms[:-1]

@@ -193,3 +193,57 @@ def test_there_is_stands_for_no_place(ask: Ask, text: str, answered: bool) -> No
     decision = ask(text)
 
     assert answered == (decision.outcome == "answer" or decision.verdict == "supported")
+
+
+@pytest.mark.parametrize(
+    ("texts", "value"),
+    [
+        (("who is Vietnam's prime minister", "and Azerbaijan's?"), "Ali Asadov"),
+        (("who is Azerbaijan's defence minister", "Vietnam's?"), "Phan Van Giang"),
+        (("who is the prime minister of Belarus", "and the president?"), "Alexander Lukashenko"),
+        (("thủ tướng Việt Nam tên gì", "thế còn Belarus?"), "Roman Golovchenko"),
+        (("tổng thống Belarus là ai", "còn của Azerbaijan?"), "Ilham Aliyev"),
+        (("Belarusun baş naziri kimdir?", "bəs Vyetnamın?"), "Pham Minh Chinh"),
+        (("Azərbaycanın baş naziri kimdi", "bes mudafie naziri?"), "Zakir Hasanov"),
+        (("кто премьер-министр Вьетнама", "а Беларуси?"), "Roman Golovchenko"),
+    ],
+)
+def test_an_office_is_asked_for_again(talk: Talk, texts: tuple[str, ...], value: str) -> None:
+    """Of another country, or another office of the same one; and so on from there."""
+    decision = talk(*texts)
+
+    assert ("holder", value) == (decision.asked, decision.value)
+
+
+def test_an_office_is_asked_for_twice_again(talk: Talk) -> None:
+    """The office is remembered through a follow-up that named only a country."""
+    decision = talk("who is Azerbaijan's prime minister", "and Vietnam's?", "and Belarus's?")
+
+    assert "Roman Golovchenko" == decision.value
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("who is Vietnam's defence minister", "and Azerbaijan's?", "and Belarus's?"),
+        ("Azərbaycanın prezidenti kimdir", "bəs Gürcüstanın?"),
+        ("ai là thủ tướng Việt Nam", "còn Lào?"),
+    ],
+)
+def test_an_office_that_is_not_told_is_refused(talk: Talk, texts: tuple[str, ...]) -> None:
+    """Who else of that country is known is no answer."""
+    assert "abstain" == talk(*texts).outcome
+
+
+@pytest.mark.parametrize(
+    ("texts", "value"),
+    [
+        (("Amirbayov gặp ai?", "ở đâu?"), "Hanoi"),
+        (("Asadov gặp ai?", "ở thành phố nào"), "Minsk"),
+    ],
+)
+def test_where_is_of_what_was_told_in_vietnamese(
+    talk: Talk, texts: tuple[str, ...], value: str
+) -> None:
+    """Though the same words ask where a thing lies, where one is named."""
+    assert value == talk(*texts).value
