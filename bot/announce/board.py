@@ -206,6 +206,15 @@ class Board:
         """All corrections with their reasons, as a text (HTML)."""
         return self._made.write.changes(language)
 
+    def correction(self, fact: str, language: str) -> str:
+        """The last correction of a fact, as a line (HTML)."""
+        return self._made.write.note(fact, language)
+
+    def successor(self, fact: str) -> str | None:
+        """The fact in use that says now what a fact said; None where there is none."""
+        now = self._made.current.retired.get(fact, fact)
+        return now if now in self._made.current.revisions else None
+
     def post(self, fact: str, language: str) -> str | None:
         """A fact as it would be posted (HTML); None where the base does not have it."""
         return self._made.write.fact(fact, language)

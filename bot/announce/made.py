@@ -24,6 +24,9 @@ class Writes(Protocol):
     def corrected(self, one: Shown, why: Sequence[str]) -> str:
         """The new text of a message of which some facts are stale."""
 
+    def note(self, fact: str, language: str) -> str:
+        """The last correction of a fact in one line."""
+
     def replaced(self, fact: str, language: str) -> str | None:
         """What took the place of a retired fact; None for one that is in use or never was."""
 

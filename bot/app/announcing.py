@@ -9,7 +9,7 @@ import os
 import secrets
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from bot.announce.board import Board
 from bot.announce.choose import Chooser
@@ -19,20 +19,22 @@ from bot.announce.round import EVERY
 from bot.app.past import IndexPast
 from bot.chat.line import Line
 from bot.chat.posts import PostSender
+from bot.chat.receipts import signed
 from bot.chat.telling import Teller
 from bot.chat.wording import Wordings
 from bot.errors import StoreError
 from bot.facts.index import Index
 from bot.render.reply import Renderer
 from bot.store.engine import Store
+from bot.store.keys import Hashes
 from bot.telemetry.logs import failed, note
 from bot.telemetry.metrics import Metrics
 
 EXPIRE_EVERY = 6 * 3600.0  # seconds
 
 
-def made_from(index: Index, wordings: Wordings) -> Made:
-    """What an index makes posts from."""
+def made_from(index: Index, wordings: Wordings, hashes: Hashes) -> Made:
+    """What an index makes posts from; `hashes` seal their receipts."""
     renderers: dict[str, Renderer] = {}
 
     def renderer(language: str) -> Renderer:
@@ -42,7 +44,13 @@ def made_from(index: Index, wordings: Wordings) -> Made:
         return renderers[known]
 
     past = IndexPast(index, renderer)
-    return Made(Chooser(index), past.current(), Teller(past, wordings))
+    current = past.current()
+
+    def sign(html: str, facts: Sequence[str]) -> str:
+        told = [(fact, current.revisions[fact]) for fact in facts if fact in current.revisions]
+        return signed(html, told, hashes.seal)
+
+    return Made(Chooser(index), current, Teller(past, wordings, sign))
 
 
 def worker_name() -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from bot.app import Conversations
 from bot.app.examples import examples
 from bot.chat.answers import Example, Stock, Told
+from bot.chat.receipts import code_of
 from bot.facts.index import Index
 from bot.facts.record import FactRecord
 from bot.model import Context
@@ -22,6 +23,7 @@ class Answering(Conversations):
     """Answers questions, taps and links from one base, until it is given another."""
 
     _examples: dict[str, Sequence[Example]] = field(default_factory=dict)
+    _coded: dict[str, list[str]] = field(default_factory=dict)
 
     def take(self, index: Index) -> None:
         """Answer from another base from now on; conversations go on."""
@@ -29,6 +31,7 @@ class Answering(Conversations):
         self._polyglots.clear()
         self._renderers.clear()
         self._examples.clear()
+        self._coded.clear()
 
     def search(self, text: str, limit: int, language: str) -> Sequence[str]:
         """The facts that some words are most likely about, the best first."""
@@ -64,6 +67,35 @@ class Answering(Conversations):
         """The revision of a fact as it is now; 0 where the base does not have it."""
         record = self._record(fact)
         return int(record.data["revision"]) if record is not None else 0
+
+    def coded(self, code: str) -> tuple[str, ...]:
+        """The facts in use, and those that were retired, with a code of receipts."""
+        if not self._coded:
+            entries = self.index.meta("entries")
+            ids = [
+                *self.index.ids,
+                *(entries["says"] if entries else ()),
+                *self.index.meta("retired"),
+            ]
+            for fact in ids:
+                self._coded.setdefault(code_of(fact), []).append(fact)
+        return tuple(self._coded.get(code, ()))
+
+    def renderings(self, fact: str) -> Sequence[str]:
+        """Everything that an answer may say of a fact, in each language."""
+        told = (
+            pointed.tell(self.resolver(language), fact, role)
+            for language in self.index.languages
+            for role in (None, *self.roles(fact))
+        )
+        found = (self.renderer(t.language).reply(t.decision).text for t in told if t is not None)
+        return list(dict.fromkeys(found))
+
+    def quotes(self, fact: str) -> Sequence[str]:
+        """The sentences that support a fact, and the events that it happened in."""
+        record = self._record(fact)
+        around = (self._record(lent.fact) for lent in record.lent) if record is not None else ()
+        return [quote.quote for one in (record, *around) if one is not None for quote in one.quotes]
 
     def sentence(self, fact: str, language: str) -> str:
         """The plain sentence of a fact; empty where the base does not have it."""

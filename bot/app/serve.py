@@ -34,7 +34,7 @@ from bot.facts.index import Index
 from bot.settings import Settings
 from bot.store.book import Book
 from bot.store.engine import Store
-from bot.store.keys import load_hashes
+from bot.store.keys import Hashes, load_hashes
 from bot.store.writer import Writer
 from bot.telemetry.logs import note, set_up
 from bot.telemetry.metrics import Metrics
@@ -82,6 +82,7 @@ class Service:
     heard: float = 0.0  # when Telegram last answered, by the monotonic clock
     intake: Intake | None = None
     announcing: Announcing | None = None
+    hashes: Hashes | None = None
     clock: Callable[[], float] = time.time
     rounds: float = EVERY  # seconds between looks at what is to be announced
 
@@ -118,10 +119,10 @@ class Service:
         intake = Intake(line, Router(desk).handle, Shares(time.monotonic), self.metrics)
         self.intake = intake
         listener = self._listener(bound, intake)
-        made = made_from(self.answers.index, desk.wordings)
+        made = made_from(self.answers.index, desk.wordings, desk.hashes)
         announcing = Announcing(self.store, made, self.metrics, self.clock, self.rounds)
         desk.board = announcing.board
-        self.announcing = announcing
+        self.announcing, self.hashes = announcing, desk.hashes
         work: list[Coroutine[Any, Any, None]] = [
             self._updates(line, intake, stop),
             announcing.run(line, stop),
@@ -210,8 +211,8 @@ class Service:
 
     def _take(self, index: Index) -> None:
         self.answers.take(index)
-        if self.announcing is not None:
-            self.announcing.take(made_from(index, read_wordings()))
+        if self.announcing is not None and self.hashes is not None:
+            self.announcing.take(made_from(index, read_wordings(), self.hashes))
         self.metrics.set("attache_facts", len(index.ids))
 
     async def _refresh(self, book: Book) -> None:

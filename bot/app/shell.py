@@ -21,6 +21,7 @@ from bot.errors import UsageError
 from bot.settings import Settings
 from bot.store.chats import load_chats
 from bot.store.engine import Store
+from bot.store.keys import load_hashes
 from bot.store.ledger import Shown
 from bot.store.posts import Row
 from bot.store.subscriptions import Subscription
@@ -46,7 +47,9 @@ def announce(wanted: Wanted, settings: Settings, folders: Folders, state: Path) 
             yield from _chats(settings, store)
             return
         wordings = read_wordings()
-        board = Board(store, made_from(folders.open(), wordings), time.time)
+        with store.read() as connection:
+            hashes = load_hashes(connection)
+        board = Board(store, made_from(folders.open(), wordings, hashes), time.time)
         if wanted.what == "list":
             yield from _listed(board)
         elif wanted.what == "cancel":

@@ -64,6 +64,15 @@ class Answers(Protocol):
     def revision(self, fact: str) -> int:
         """The revision of a fact as it is now; 0 where the base does not have it."""
 
+    def coded(self, code: str) -> tuple[str, ...]:
+        """The facts in use, and those that were retired, with a code of receipts."""
+
+    def renderings(self, fact: str) -> Sequence[str]:
+        """Everything that an answer may say of a fact, in each language."""
+
+    def quotes(self, fact: str) -> Sequence[str]:
+        """The sentences that support a fact, and the events that it happened in."""
+
     def sentence(self, fact: str, language: str) -> str:
         """The plain sentence of a fact; empty where the base does not have it."""
 

@@ -18,10 +18,11 @@ from telegram import (
 )
 from telegram.constants import ParseMode
 
-from bot.chat import buttons, incoming, outgoing
+from bot.chat import buttons, incoming, outgoing, receipts
 from bot.chat.answers import Told
 from bot.chat.asking import compose
 from bot.chat.buttons import Pointed
+from bot.chat.checking import compared
 from bot.chat.desk import Desk
 from bot.chat.outgoing import Outgoing
 from bot.store.ledger import InlineAnswer
@@ -137,12 +138,15 @@ async def guest(desk: Desk, message: Message) -> str:
         return "ignored"
     text = wanted.text if wanted.what == incoming.QUESTION else ""
     wording = desk.wordings.of(person.language_code)
-    if text:
+    told = None
+    passed_on = receipts.read(text)
+    if passed_on is not None:
+        out = Outgoing(compared(desk, *passed_on, wording).html)
+    elif text:
         hints = [person.language_code.partition("-")[0]] if person.language_code else []
         told = desk.answers.ask(text, None, None, hints)
         out = compose(desk, told, group=True) or Outgoing(outgoing.fitting(told[1]))
     else:
-        told = None
         out = Outgoing(wording.html("help_group", mention=desk.me.mention))
     title = wording.say("inline_title")
     article = InlineQueryResultArticle(GUEST, title, _content(out), reply_markup=out.keyboard)

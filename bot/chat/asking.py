@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from telegram import Message, User
 
-from bot.chat import outgoing
+from bot.chat import outgoing, receipts
 from bot.chat.answers import Told
+from bot.chat.checking import compared
 from bot.chat.desk import Desk, conversation_of, surface_of
 from bot.chat.incoming import in_group
 from bot.chat.memory import Standing
 from bot.chat.outgoing import Outgoing
+from bot.chat.receipts import Receipt
 from bot.chat.sender import DONE, GONE, UNCHANGED, Sent
 
 SILENT = "silent"
@@ -29,6 +31,10 @@ class Asking:
 async def ask(desk: Desk, asking: Asking) -> None:
     """Answer a question, or edit the answer that it already has."""
     message, began = asking.message, desk.tick()
+    passed_on = receipts.read(asking.text)
+    if passed_on is not None:
+        await _compare(desk, asking, *passed_on)
+        return
     before = desk.memory.to_question(message.chat.id, message.message_id)
     conversation = _conversation(desk, asking)
     if before is not None:
@@ -44,6 +50,20 @@ async def ask(desk: Desk, asking: Asking) -> None:
         sent = await desk.say(message, out)
     _remember(desk, asking, told, sent, conversation, message.message_id)
     desk.decided(surface_of(message.chat), asking.message, asking.person, told[0], sent, began)
+
+
+async def _compare(desk: Desk, asking: Asking, receipt: Receipt, text: str) -> None:
+    """Tell what became of an answer of ours that somebody passes on."""
+    wording = desk.wording(asking.message.chat, asking.person)
+    conversation = _conversation(desk, asking)
+    found = compared(desk, receipt, text, wording)
+    told = desk.answers.tell(found.fact, None, conversation, wording.code) if found.fact else None
+    shown = compose(desk, told, group=in_group(asking.message)) if told is not None else None
+    if told is None or shown is None:
+        await desk.say(asking.message, Outgoing(found.html))
+        return
+    out = replace(shown, html=f"{found.html}\n\n{shown.html}")
+    _remember(desk, asking, told, await desk.say(asking.message, out), conversation, None)
 
 
 async def follow(desk: Desk, message: Message, person: User | None, told: Told) -> None:
@@ -66,6 +86,8 @@ def compose(desk: Desk, told: Told, *, group: bool) -> Outgoing | None:
         labels = [desk.answers.sentence(part.fact, reply.language) for part in decision.parts]
     cited = desk.answers.cited(answered, reply.language)
     full = outgoing.answer(decision, reply, wording, cited, labels)
+    if decision.outcome == "answer" or decision.verdict in ("supported", "refuted"):
+        full = replace(full, html=desk.signed(full.html, decision.facts))
     if decision.kind == outgoing.SOURCE and decision.facts and not group:
         link = wording.html("link", link=desk.me.link(decision.facts[0]))
         full = Outgoing(f"{full.html}\n{link}", full.keyboard)

@@ -17,6 +17,7 @@ from bot.chat.drafts import Draft
 from bot.chat.incoming import GROUPS, Me, in_group, topic_of
 from bot.chat.memory import Memory, Standing
 from bot.chat.outgoing import Outgoing
+from bot.chat.receipts import signed
 from bot.chat.sender import BARRED, Place, Sender, Sent
 from bot.chat.wording import Wording, Wordings
 from bot.errors import UsageError
@@ -95,6 +96,11 @@ class Desk:
                 standing.language,
             )
         )
+
+    def signed(self, html: str, facts: Sequence[str]) -> str:
+        """A message with its receipt, where it tells facts."""
+        told = [(fact, revision) for fact in facts if (revision := self.answers.revision(fact))]
+        return signed(html, told, self.hashes.seal)
 
     def report(self, found: Pointed, facts: Sequence[str]) -> bool:
         """Count facts and the role asked for as called wrong; False where they are gone."""

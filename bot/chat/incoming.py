@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from telegram import Message, MessageEntity, Update, User
@@ -9,6 +10,7 @@ from telegram.constants import ChatType, MessageEntityType, MessageOriginType
 
 GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 ANONYMOUS_ADMIN = 1087968824  # the user whose name stands on messages sent as the group itself
+_BLANKS = re.compile(r"[ \t]{2,}")  # as a name leaves behind that was taken out
 QUESTION, COMMAND, UNREADABLE = "question", "command", "unreadable"
 
 
@@ -136,7 +138,7 @@ def _without_mention(message: Message, me: Me) -> tuple[str, bool]:
         if by_name or by_id:
             mentioned = True
             text = text.replace(shown, " ", 1)
-    return " ".join(text.split()) if mentioned else text.strip(), mentioned
+    return _BLANKS.sub(" ", text).strip(), mentioned
 
 
 def _same(name: str, other: str) -> bool:

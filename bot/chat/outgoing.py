@@ -9,7 +9,7 @@ from html import escape, unescape
 
 from telegram import InlineKeyboardMarkup
 
-from bot.chat import buttons
+from bot.chat import buttons, receipts
 from bot.chat.wording import Wording
 from bot.model import Decision
 from bot.render.reply import Reply
@@ -48,10 +48,13 @@ def in_group(decision: Decision, full: Outgoing, wording: Wording) -> Outgoing |
 
 
 def fitting(reply: Reply) -> str:
-    """The HTML of a reply, or without its quotes, or cut, so that Telegram takes it."""
-    if buttons.units(unescape(_TAG.sub("", reply.html))) <= LONGEST:
+    """The HTML of a reply, or without its quotes, or cut, so that Telegram takes it with a receipt
+    below it.
+    """
+    most = LONGEST - receipts.LONGEST
+    if buttons.units(unescape(_TAG.sub("", reply.html))) <= most:
         return reply.html
-    return escape(buttons.shortened(reply.text, LONGEST), quote=False)
+    return escape(buttons.shortened(reply.text, most), quote=False)
 
 
 def copied(text: str, cited: str) -> str:

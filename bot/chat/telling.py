@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape, unescape
 from typing import Protocol
 
 from bot.announce.due import Due
+from bot.chat import receipts
 from bot.chat.buttons import shortened, units
 from bot.chat.outgoing import LONGEST
 from bot.chat.wording import Wording, Wordings
@@ -16,7 +17,9 @@ from bot.render.reply import Reply
 from bot.store.ledger import Shown
 
 LONGEST_TOLD = 120  # UTF-16 units of a fact that is told of in passing
+Sign = Callable[[str, Sequence[str]], str]  # puts a receipt for facts under a message
 LAST_CHANGES = 10  # corrections that /changes tells
+_ROOM = LONGEST - receipts.LONGEST
 _TAG = re.compile(r"</?[a-z][^>]*>")
 _QUOTES = re.compile(r"\n<blockquote[^>]*>.*?</blockquote>", re.DOTALL)
 
@@ -54,14 +57,15 @@ class Past(Protocol):
 class Teller:
     """Puts facts into posts, as Telegram reads HTML."""
 
-    def __init__(self, past: Past, wordings: Wordings) -> None:
+    def __init__(self, past: Past, wordings: Wordings, sign: Sign) -> None:
         self._past = past
         self._wordings = wordings
+        self._sign = sign
 
     def fact(self, fact: str, language: str) -> str | None:
         """The announcement of one fact; None where the base does not have it."""
         reply = self._past.post(fact, language)
-        return None if reply is None else _fitting([reply.html])
+        return None if reply is None else self._sign(_fitting([reply.html]), [fact])
 
     def due(self, due: Due) -> str:
         """The post that a subscription is due."""
@@ -78,15 +82,15 @@ class Teller:
             ]
         head = [f"<b>{wording.html(f'posts.{sort}')}</b>"] if sort != "day" else []
         rest = [wording.html("post_more", count=due.more)] if due.more else []
-        return _fitting([*head, *parts, *rest])
+        return self._sign(_fitting([*head, *parts, *rest]), due.facts)
 
     def corrected(self, one: Shown, why: Sequence[str]) -> str:
         """The new text of a message of which some facts are stale: what holds now, since when."""
         wording = self._wordings.of(one.language)
-        facts = [self._past.retired(fact) or fact for fact, _ in one.facts]
-        replies = (self._past.post(fact, wording.code) for fact in dict.fromkeys(facts))
+        facts = list(dict.fromkeys(self._past.retired(fact) or fact for fact, _ in one.facts))
+        replies = (self._past.post(fact, wording.code) for fact in facts)
         parts = [reply.html for reply in replies if reply is not None]
-        return _fitting([*parts, *(self._note(fact, wording) for fact in why)])
+        return self._sign(_fitting([*parts, *(self._note(fact, wording) for fact in why)]), facts)
 
     def failed(self, fact: str, chat: str, outcome: str, language: str) -> str:
         """A line to an admin: a fact could not be posted in a chat, by the chat's name."""
@@ -100,6 +104,10 @@ class Teller:
         if self._past.retired(fact) is None:
             return None
         return self._correction(fact, self._wordings.of(language))
+
+    def note(self, fact: str, language: str) -> str:
+        """The last correction of a fact in one line."""
+        return self._note(fact, self._wordings.of(language))
 
     def upcoming(self, dues: Sequence[Due], language: str, *, news: bool) -> str:
         """The posts of the coming days; `news` where new facts or corrections are told, too."""
@@ -153,13 +161,13 @@ def _fitting(parts: Sequence[str]) -> str:
     for quoted in (True, False):
         kept = [part if quoted else _QUOTES.sub("", part) for part in parts]
         whole = "\n\n".join(kept)
-        if _length(whole) <= LONGEST:
+        if _length(whole) <= _ROOM:
             return whole
     kept = [_QUOTES.sub("", part) for part in parts]
-    while len(kept) > 1 and _length("\n\n".join(kept)) > LONGEST:
+    while len(kept) > 1 and _length("\n\n".join(kept)) > _ROOM:
         kept.pop()
     text = unescape(_TAG.sub("", "\n\n".join(kept)))
-    return "\n\n".join(kept) if units(text) <= LONGEST else escape(text[: LONGEST // 2])
+    return "\n\n".join(kept) if units(text) <= _ROOM else escape(text[: LONGEST // 2])
 
 
 def _length(html: str) -> int:

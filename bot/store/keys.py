@@ -1,4 +1,4 @@
-"""Keyed hashes that stand for people in logs and tables; the key stays in this database."""
+"""Keyed hashes: for people in logs and tables, and for our own words; the key stays here."""
 
 from __future__ import annotations
 
@@ -19,6 +19,10 @@ class Hashes:
     def of(self, id: int) -> str:
         """The hash of a user's or chat's id: the same in every run, of no use without the key."""
         return hmac.new(self._key, str(id).encode(), hashlib.sha256).hexdigest()[:16]
+
+    def seal(self, text: str) -> bytes:
+        """A digest of a text that only who has the key can make."""
+        return hmac.new(self._key, b"seal\0" + text.encode(), hashlib.sha256).digest()
 
 
 def load_hashes(connection: Connection) -> Hashes:

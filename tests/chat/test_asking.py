@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.chat.receipts import MARK
 from bot.playground.chats import Chat
 from bot.playground.person import Person
 from tests.chat.conftest import ANSWER, QUESTION, UNKNOWN, Running
@@ -21,8 +22,10 @@ async def test_an_answer_has_the_fact_first_and_its_quote_folded(
     answer = await bot.ask(ana, private, QUESTION)
     quoted = "“Ana Ruiz of Norland visited Suder on 7 May for “open” talks.”"
 
-    assert f"{ANSWER}\n{quoted}\n— Old Town News, 7 May 2025" == answer.text
-    assert ["expandable_blockquote"] == [e.type for e in answer.content.entities]
+    told, _, receipt = answer.text.rpartition("\n")
+    assert f"{ANSWER}\n{quoted}\n— Old Town News, 7 May 2025" == told
+    assert receipt.startswith(MARK)
+    assert ["expandable_blockquote", "italic"] == [e.type for e in answer.content.entities]
     assert answer.text[answer.content.entities[0].offset] == "“"
     assert ["More", "Source", "Wrong?", "Copy"] == _labels(answer.buttons)
     sent = next(call for call in bot.world.calls if call.method == "sendMessage")
