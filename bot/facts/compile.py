@@ -154,7 +154,7 @@ def _entries(base: Base, aliases: Mapping[str, list[list[str]]]) -> dict[str, An
 
     seeds = {s.id: s.seed for s in base.sources}
     phrasings = [
-        (tuple(words(text)), entry.id)
+        (tuple(word for word in words(text) if word != "?"), entry.id)
         for entry in base.entries
         for _, texts in sorted(entry.asks.items())
         for text in texts

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -13,8 +13,22 @@ from bot.match.phrasings import Match, Model, rank
 from bot.model import Cited, Decision, Part
 from bot.resolve.decide import ENTRY_FLOOR, ENTRY_MARGIN
 from bot.resolve.question import Question
+from bot.text.normal import Token
 
 RANKED = 5  # entries that are looked at beside the best
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A message, or the clause of it that asks: its normal words, and how they were read."""
+
+    words: tuple[str, ...]
+    question: Question
+
+    @classmethod
+    def of(cls, question: Question, tokens: Iterable[Token]) -> Wording:
+        """The wording of a question by the words of some tokens, as phrasings are compiled."""
+        return cls(tuple(t.form for t in tokens if t.form not in ("?", "'s")), question)
 
 
 class Entries:
@@ -28,11 +42,22 @@ class Entries:
     def _model(self) -> Model:
         return Model.from_json(self._data["model"])
 
-    def ranked(self, question: Question, limit: int) -> list[Match]:
-        """The best entries for a question, best first; empty for a base without entries."""
-        if not self._data:
-            return []
-        return rank(self._model, _forms(question), limit)
+    def __bool__(self) -> bool:
+        """Whether the base has entries."""
+        return bool(self._data)
+
+    def ranked(self, wordings: Iterable[Wording], limit: int) -> list[Match]:
+        """The best entries for a message, each by the wording that it fits best, best first.
+
+        Empty for a base without entries.
+        """
+        found: dict[str, Match] = {}
+        for words in dict.fromkeys(wording.words for wording in wordings) if self._data else ():
+            for match in rank(self._model, words, limit):
+                known = found.get(match.label)
+                if known is None or known.score < match.score:
+                    found[match.label] = match
+        return sorted(found.values(), key=lambda m: (-m.score, m.label))[:limit]
 
     def _explains(self, question: Question, label: str) -> bool:
         """Whether the entry has every name, time and number of a question, and is about what is
@@ -52,15 +77,17 @@ class Entries:
         asked = {f for i in items for f in question.forms[i.start : i.end] if f != "'s"}
         return asked <= words
 
-    def decide(self, question: Question) -> Decision | None:
-        """The answer of the best entry, where it is over the floor and clear of the next."""
-        matches = self.ranked(question, RANKED)
+    def decide(self, wordings: Sequence[Wording]) -> Decision | None:
+        """The answer of the best entry, where it is over the floor and clear of the next, and where
+        nothing stands against it in a wording that it fits.
+        """
+        matches = self.ranked(wordings, RANKED)
         if not matches or matches[0].confidence < ENTRY_FLOOR:
             return None
         if len(matches) > 1 and matches[0].confidence - matches[1].confidence < ENTRY_MARGIN:
             return None
         top = matches[0]
-        if question.negated or not self._explains(question, top.label):
+        if not any(self._answers(wording, top.label) for wording in wordings):
             return None
         return replace(
             self.told(top.label),
@@ -68,13 +95,22 @@ class Entries:
             candidates=tuple((m.label, round(m.confidence, 4)) for m in matches),
         )
 
-    def why(self, question: Question) -> list[str]:
-        """What speaks for the best entry of a question, whatever was decided, a line each."""
-        matches = self.ranked(question, 2)
+    def _answers(self, wording: Wording, label: str) -> bool:
+        """Whether a wording fits an entry best, and nothing in it stands against the entry."""
+        question = wording.question
+        if question.negated or not self._explains(question, label):
+            return False
+        best = self.ranked((wording,), 1)
+        return bool(best) and best[0].label == label and best[0].confidence >= ENTRY_FLOOR
+
+    def why(self, wordings: Sequence[Wording]) -> list[str]:
+        """What speaks for the best entry of a message, whatever was decided, a line each."""
+        matches = self.ranked(wordings, 2)
         if not matches:
             return []
         top = matches[0]
-        found = explain(self._model, _forms(question), top)
+        words = max((w.words for w in wordings), key=lambda words: _score(self._model, words, top))
+        found = explain(self._model, words, top)
         lines = [f"entry {top.label}: confidence {top.confidence:.2f}, floor {ENTRY_FLOOR:.2f}"]
         if matches[1:]:
             other = matches[1]
@@ -107,8 +143,9 @@ class Entries:
         )
 
 
-def _forms(question: Question) -> tuple[str, ...]:
-    return tuple(form for form in question.forms if form != "'s")
+def _score(model: Model, words: Sequence[str], match: Match) -> float:
+    """The score that some words give the entry of a match, 0 where another is better."""
+    return next((m.score for m in rank(model, words, 1) if m.label == match.label), 0.0)
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -16,7 +16,7 @@ from bot.resolve.context import Carrier, remembered
 from bot.resolve.decide import ENTRY_SURE, LONGEST_INPUT, LONGEST_MESSAGE, MOST_TOKENS, confidence
 from bot.resolve.derive import Deriver
 from bot.resolve.direction import Direction
-from bot.resolve.entries import Entries
+from bot.resolve.entries import Entries, Wording
 from bot.resolve.explain import Explainer
 from bot.resolve.followup import FollowUps, Tools
 from bot.resolve.lookup import Lookup
@@ -39,7 +39,8 @@ from bot.text.script import in_own_script
 class Answered:
     """A decision, the language it is to be told in, and what the conversation remembers.
 
-    `read_in` is the language that the message was read in.
+    `read_in` is the language that the message was read in; `whole` the whole message as one
+    wording, where the base has plain entries.
     """
 
     decision: Decision
@@ -47,6 +48,7 @@ class Answered:
     context: Context
     question: Question | None = None
     read_in: str = ""
+    whole: Wording | None = None
 
 
 class Resolver:
@@ -82,20 +84,35 @@ class Resolver:
         before = context or Context()
         if len(text) > LONGEST_INPUT:
             return self._done(self.abstainer.not_understood("too_long"), before, None)
-        tokens = self._typed(tokenise(text))
+        typed = tokenise(text)
+        tokens = self._typed(typed)
         if len(tokens) > LONGEST_MESSAGE:
             return self._done(self.abstainer.not_understood("too_long"), before, None)
+        whole = self._as_one(typed, tokens)
+        return replace(self._tokens(tokens, before, whole), whole=whole)
+
+    def _as_one(self, typed: Sequence[Token], tokens: Sequence[Token]) -> Wording | None:
+        """The message uncut: entries are asked for in words that open or close other questions."""
+        plain = tuple(t for t in tokens if t.form != "?")
+        if not self.entries or not 0 < len(plain) <= MOST_TOKENS:
+            return None
+        return Wording.of(self.reader.read(Clause(plain)), typed)
+
+    def _tokens(self, tokens: Sequence[Token], before: Context, whole: Wording | None) -> Answered:
         talk = smalltalk(tokens, self.lexicon)
         if talk is not None:
-            return self._done(talk, before, None)
+            entry = self.entries.decide([whole]) if whole else None
+            return self._done(entry or talk, before, None)
         follow = self.follow_ups.whole(tokens, before)
         if follow is not None:
             return self._done(follow, before, None)
         found = self._sentences(tokens)
         if not found:
             talk = smalltalk([t for t in tokens if t.form != "?"], self.lexicon)
-            return self._done(talk or self.abstainer.not_understood("empty"), before, None)
-        return self._message(found, before)
+            entry = self.entries.decide([whole]) if whole else None
+            empty = talk or self.abstainer.not_understood("empty")
+            return self._done(entry or empty, before, None)
+        return self._message(found, before, whole)
 
     def _typed(self, tokens: Sequence[Token]) -> list[Token]:
         """The tokens as they were meant: without keystrokes of marks, in the language's script."""
@@ -125,15 +142,15 @@ class Resolver:
 
     def candidates(self, answered: Answered, limit: int) -> list[tuple[str, float]]:
         """The best facts and entries for a question, best first, whatever was decided."""
-        question = answered.question
-        if question is None:
+        question, found = answered.question, dict[str, float]()
+        if question is not None:
+            facts = self.answerer.lookup.candidates(question, slack=1)
+            fits = [self.answerer.explainer.fit(question, fact) for fact in facts]
+            found = {fit.fact.id: confidence(fit) for fit in fits}
+        elif answered.whole is None:
             return list(answered.decision.candidates)[:limit]
-        facts = self.answerer.lookup.candidates(question, slack=1)
-        fits = [self.answerer.explainer.fit(question, fact) for fact in facts]
-        found = {fit.fact.id: confidence(fit) for fit in fits}
-        found.update(
-            {m.label: round(m.confidence, 4) for m in self.entries.ranked(question, limit)}
-        )
+        for match in self.entries.ranked(_wordings(answered.whole, question), limit):
+            found[match.label] = round(match.confidence, 4)
         return sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]
 
     def why(self, answered: Answered) -> list[str]:
@@ -141,27 +158,30 @@ class Resolver:
         question, decision = answered.question, answered.decision
         lines = [f"outcome {decision.outcome} {decision.verdict or decision.reason or ''}".rstrip()]
         if question is not None:
-            lines += [*question.read(), *self.entries.why(question)]
-        return [*lines, *decision.why]
+            lines += question.read()
+        wordings = _wordings(answered.whole, question)
+        return [*lines, *self.entries.why(wordings), *decision.why]
 
     def _sentences(self, tokens: Sequence[Token]) -> list[Clause]:
         found = [c for c in clauses(tokens, self.lexicon) if not c.contrast]
         return [c for c in found if smalltalk(c.tokens, self.lexicon) is None]
 
-    def _message(self, found: list[Clause], before: Context) -> Answered:
+    def _message(self, found: list[Clause], before: Context, whole: Wording | None) -> Answered:
         """Pick the clause that asks; a message without one is a claim of one or several parts."""
         asking = [c for c in found if self._asks(c)]
         if asking:
-            return self._clause(self._whole(asking[-1], found), before)
+            return self._clause(self._whole(asking[-1], found), before, whole)
         questions = [self.reader.read(c) for c in found if len(c.tokens) <= MOST_TOKENS]
         claims = [q for q in questions if q.claim and (q.mentions or q.relations)]
         if claims and len(questions) > 1:  # every part that names something is a part of the claim
             claims = [replace(q, claim=True) for q in questions if q.given()]
         if len(claims) > 1:
             decision = together([self._claim(q) for q in claims])
-            return self._done(decision, before, claims[0])
+            entry = self.entries.decide([whole]) if whole else None
+            told = entry if entry and decision.verdict == UNKNOWN else decision
+            return self._done(told, before, claims[0])
         named = [c for c, q in zip(found, questions, strict=False) if q.mentions or q.relations]
-        return self._clause((named or found)[-1], before)
+        return self._clause((named or found)[-1], before, whole)
 
     def _whole(self, clause: Clause, found: list[Clause]) -> Clause:
         """A question that names nothing, joined to the clause before it that does."""
@@ -179,11 +199,11 @@ class Resolver:
         asks = self.lexicon.asking.anywhere(forms)
         return clause.question or asks or forms[0] in self.lexicon.word_set("yes_no")
 
-    def _clause(self, clause: Clause, before: Context) -> Answered:
+    def _clause(self, clause: Clause, before: Context, whole: Wording | None) -> Answered:
         if len(clause.tokens) > MOST_TOKENS:
             return self._done(self.abstainer.not_understood("too_long"), before, None)
         question = self.reader.read(self._without_preamble(clause))
-        entry = self.entries.decide(question)
+        entry = self.entries.decide(_wordings(whole, question))
         if entry is not None and entry.confidence >= ENTRY_SURE:
             return self._done(entry, before, question)
         leans = self.follow_ups.leans(question)
@@ -344,6 +364,14 @@ class Resolver:
     ) -> Answered:
         context = remembered(decision, question, before, self.index, identity)
         return Answered(decision, self.language, context, question, self.language)
+
+
+def _wordings(whole: Wording | None, question: Question | None) -> list[Wording]:
+    """The message as a whole, and the clause of it that asks; none in a base without entries."""
+    if whole is None:
+        return []
+    asking = [Wording.of(question, question.tokens)] if question is not None else []
+    return [whole, *(one for one in asking if one.words != whole.words)]
 
 
 def _is_identity(decision: Decision) -> bool:
