@@ -18,6 +18,7 @@ from pathlib import Path
 from bot.announce.delivery import Delivery, Ended
 from bot.chat.line import introduce, line_to
 from bot.chat.posts import PostSender
+from bot.chat.wording import read_wordings
 from bot.playground.server import serve
 from bot.playground.trouble import Limits as Flood
 from bot.playground.world import World
@@ -48,7 +49,7 @@ async def run(chats: int, folder: Path) -> None:
         line = line_to(server.token, server.url)
         await introduce(line)
         stop = asyncio.Event()
-        delivery = Delivery(outbox, PostSender(line), "one", time.time, ended)
+        delivery = Delivery(outbox, PostSender(line, read_wordings()), "one", time.time, ended)
         wall, cpu = time.perf_counter(), time.process_time()
         running = asyncio.create_task(delivery.run(stop))
         while await asyncio.to_thread(outbox.wakes) is not None:

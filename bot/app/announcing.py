@@ -21,7 +21,7 @@ from bot.chat.line import Line
 from bot.chat.posts import PostSender
 from bot.chat.receipts import signed
 from bot.chat.telling import Teller
-from bot.chat.wording import Wordings
+from bot.chat.wording import Wordings, read_wordings
 from bot.errors import StoreError
 from bot.facts.index import Index
 from bot.render.reply import Renderer
@@ -84,7 +84,11 @@ class Announcing:
     async def run(self, line: Line, stop: asyncio.Event) -> None:
         """Announce until told to stop; posts on their way are finished."""
         deliver = Delivery(
-            self.board.outbox, PostSender(line), worker_name(), self._clock, self._ended
+            self.board.outbox,
+            PostSender(line, read_wordings()),
+            worker_name(),
+            self._clock,
+            self._ended,
         )
         rounds = asyncio.create_task(self._rounds(stop))
         try:

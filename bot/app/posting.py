@@ -18,6 +18,7 @@ from bot.chat.line import Line, introduce, line_to
 from bot.chat.posts import PostSender
 from bot.chat.rights import may_post
 from bot.chat.sender import Sender
+from bot.chat.wording import read_wordings
 from bot.errors import ServeError, UsageError
 from bot.settings import Settings
 from bot.store.chats import Chat, load_chat
@@ -104,7 +105,9 @@ async def _deliver(board: Board, id: str, line: Line) -> None:
     async def ended(one: Ended) -> None:
         await asyncio.to_thread(board.ended, one)
 
-    delivery = Delivery(board.outbox, PostSender(line), worker_name(), time.time, ended)
+    delivery = Delivery(
+        board.outbox, PostSender(line, read_wordings()), worker_name(), time.time, ended
+    )
     end = time.monotonic() + PATIENCE
     while _open(board, id) and time.monotonic() < end:
         if not await delivery.once():

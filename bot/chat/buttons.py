@@ -107,6 +107,13 @@ def under_answer(
     return InlineKeyboardMarkup([row, [copy]])
 
 
+def under_corrected(wording: Wording, fact: str) -> InlineKeyboardMarkup:
+    """The buttons of an answer that was corrected in place."""
+    source = _data(wording.button("source"), point(SOURCE, wording.code, fact))
+    wrong = _data(wording.button("wrong"), point(WRONG, wording.code, fact))
+    return InlineKeyboardMarkup([[source, wrong]])
+
+
 def without_wrong(keyboard: InlineKeyboardMarkup | None) -> InlineKeyboardMarkup | None:
     """The same buttons after an answer was called wrong, which can be done once."""
     if keyboard is None:

@@ -14,6 +14,7 @@ from telegram.error import (
     TelegramError,
 )
 
+from bot.announce.corrections import PREFIX
 from bot.announce.sender import (
     ChatGoneError,
     MaybeSentError,
@@ -23,7 +24,10 @@ from bot.announce.sender import (
     SendError,
     TooFastError,
 )
+from bot.chat import buttons
 from bot.chat.sender import never_left, seconds_of
+from bot.chat.wording import Wordings
+from bot.store.ledger import ANNOUNCED, parse_facts
 from bot.store.posts import Claim, Post
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -55,11 +59,11 @@ _MEANT_REFUSED = (
 
 
 class PostSender:
-    """Sends and edits posts with one bot."""
+    """Sends and edits posts with one bot; `wordings` label the buttons of corrected answers."""
 
-    def __init__(self, bot: Bot, keyboard: InlineKeyboardMarkup | None = None) -> None:
+    def __init__(self, bot: Bot, wordings: Wordings) -> None:
         self._bot = bot
-        self._keyboard = keyboard
+        self._wordings = wordings
 
     async def deliver(self, claim: Claim) -> int | None:
         """The id of the message that a post became; None for one that was edited.
@@ -85,7 +89,6 @@ class PostSender:
             message_thread_id=post.topic or None,
             disable_notification=post.silent or None,
             link_preview_options=_NO_PREVIEW,
-            reply_markup=self._keyboard,
         )
         return message.message_id
 
@@ -98,7 +101,15 @@ class PostSender:
             inline_message_id=post.inline,
             parse_mode=ParseMode.HTML,
             link_preview_options=_NO_PREVIEW,
+            reply_markup=self._buttons(post),
         )
+
+    def _buttons(self, post: Post) -> InlineKeyboardMarkup | None:
+        """The buttons that stay under a corrected answer; an announcement has none."""
+        known = [fact for fact, revision in parse_facts(" ".join(post.facts)) if revision]
+        if post.announcement == f"{PREFIX}{ANNOUNCED}" or not known:
+            return None
+        return buttons.under_corrected(self._wordings.of(post.language), known[0])
 
 
 def _ended(error: TelegramError, edits: bool) -> SendError:

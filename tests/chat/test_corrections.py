@@ -9,7 +9,7 @@ from bot.playground.chats import Chat
 from bot.playground.person import Person
 from bot.playground.world import World
 from tests.chat.conftest import ANSWER, QUESTION, Running
-from tests.chat.test_announcing import until
+from tests.chat.test_announcing import tap, until
 
 
 def take(bot: Running, index: Index) -> None:
@@ -19,7 +19,7 @@ def take(bot: Running, index: Index) -> None:
 
 
 async def test_an_answer_is_corrected_in_place(
-    bot: Running, ana: Person, private: Chat, corrected_index: Index
+    bot: Running, world: World, ana: Person, private: Chat, corrected_index: Index
 ) -> None:
     """The message says what holds, since when, and what it said before; others are left alone."""
     stale = await bot.ask(ana, private, QUESTION)
@@ -32,6 +32,9 @@ async def test_an_answer_is_corrected_in_place(
     assert ANSWER in stale.text
     assert "Corrected on 3 December 2026: the source says 7 May 2025, not 8 May 2025" in stale.text
     assert "The day was misread." in stale.text
+    assert ["Source", "Wrong?"] == [button["text"] for button in stale.buttons]
+    await tap(bot, ana, stale, "Source")
+    assert "Old Town News" in world.sent(private)[-1].text
     assert (0, 0) == (other.edited, greeting.edited)
 
 
