@@ -4,7 +4,7 @@ A receipt names the facts that were told, each with its revision, and seals the 
 that only this bot's database has, it can tell later whether a text is what it wrote. So nothing of
 what it wrote needs to be kept.
 
-    🧾 k3f9qa·1 mz4c2d·2 – 7mq2xk
+    № k3f9qa·1 mz4c2d·2 – 7mq2xk
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from functools import lru_cache
 from html import escape, unescape
 from itertools import product
 
-MARK = "🧾"
+MARK = "№"
 MOST_FACTS = 8  # of one message; what tells more has no receipt
 LONGEST = 110  # characters of a receipt line at the most
 MOST_DIFFERENCES = 3

@@ -124,7 +124,7 @@ async def test_a_receipt_of_another_answer_does_not_fit(
 
 async def test_an_unknown_receipt_is_told_so(bot: Running, ana: Person, private: Chat) -> None:
     """A code that no fact has."""
-    checked = await bot.ask(ana, private, "It is so.\n🧾 aaaaaa·1 – bbbbbb")
+    checked = await bot.ask(ana, private, "It is so.\n№ aaaaaa·1 – bbbbbb")
 
     assert checked.text.startswith(UNKNOWN)
 
@@ -215,7 +215,7 @@ def test_what_tells_too_much_has_no_receipt() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "7·1 – 8", "My phone is 123456·1 - 234567", "🧾 short·1 – aaaaaa", "1992–2025"]
+    "text", ["", "7·1 – 8", "My phone is 123456·1 - 234567", "№ short·1 – aaaaaa", "1992–2025"]
 )
 def test_other_texts_have_no_receipt(text: str) -> None:
     """Numbers and dashes alone are none."""
