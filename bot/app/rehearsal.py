@@ -13,7 +13,7 @@ from typing import Any
 from bot.app import Folders
 from bot.app.answering import Answering
 from bot.app.serve import Service
-from bot.chat.answers import Told
+from bot.chat.answers import Example, Told
 from bot.chat.line import line_to
 from bot.resolve.resolver import Answered
 from bot.settings import Settings
@@ -36,9 +36,15 @@ class _Recalling(Answering):
     ) -> Told:
         """The reply to a message."""
         told = super().ask(text, conversation, language, hints)
-        if conversation is not None:  # examples are tried without one
-            self.recalled = told[0]
+        self.recalled = told[0]
         return told
+
+    def examples(self, language: str) -> Sequence[Example]:
+        """Three questions that are answered; that they are tried out is not remembered."""
+        before = self.recalled
+        found = super().examples(language)
+        self.recalled = before
+        return found
 
     def _point(self, point: Any, conversation: str, language: str) -> Told | None:
         told = super()._point(point, conversation, language)
