@@ -10,6 +10,7 @@ from bot.facts.index import Index
 from bot.facts.record import FactRecord
 from bot.resolve.direction import Direction
 from bot.resolve.names import Names, Reason
+from bot.resolve.possessed import Possessed
 from bot.resolve.question import Amount, Item, Mention, Moment, Question, Word
 from bot.resolve.relations import ALSO, INHERITED, OWN
 from bot.text.edtf import Edtf
@@ -87,6 +88,7 @@ class Explainer:
         self._nouns = _all_nouns(index, lexicon)
         self._asking = lru_cache(maxsize=1024)(self._asking_words)
         self.names = Names(index, lexicon)
+        self._possessed = Possessed(index, lexicon)
 
     def fit(
         self,
@@ -160,7 +162,7 @@ class Explainer:
         self, item: Item, question: Question, fact: FactRecord, nouns: frozenset[int]
     ) -> Reason:
         if isinstance(item, Mention):
-            return self.names.reason(item, question, fact)
+            return self._name(item, question, fact)
         if isinstance(item, Moment):
             return self._moment(item, fact)
         if isinstance(item, Amount):
@@ -168,6 +170,14 @@ class Explainer:
         if isinstance(item, Word):
             return self._word(item, question, fact, nouns)
         return Reason(item)
+
+    def _name(self, item: Mention, question: Question, fact: FactRecord) -> Reason:
+        """A name, unless it is said to have what in the fact is another's."""
+        reason = self.names.reason(item, question, fact)
+        owners = self._possessed.owners(item, question, fact.kind) & fact.roles.keys()
+        if reason.how == "role" and owners and not item.parts and owners.isdisjoint(reason.roles):
+            return Reason(item)
+        return reason
 
     @staticmethod
     def _moment(item: Moment, fact: FactRecord) -> Reason:

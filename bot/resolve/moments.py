@@ -58,7 +58,7 @@ class Moments:
             if at in taken:
                 at += 1
                 continue
-            moment = self._with_weekday(self._moment(tokens, at), tokens)
+            moment = self._with_weekday(self._moment(tokens, at), tokens, taken)
             if moment is not None and not taken.intersection(range(moment.start, moment.end)):
                 moments.append(moment)
                 at = moment.end
@@ -71,13 +71,16 @@ class Moments:
             at += 1
         return moments, amounts
 
-    def _with_weekday(self, moment: Moment | None, tokens: Sequence[Token]) -> Moment | None:
+    def _with_weekday(
+        self, moment: Moment | None, tokens: Sequence[Token], taken: frozenset[int]
+    ) -> Moment | None:
         """The moment with words around it that add nothing: the day's name, the word for a year."""
         if moment is not None and moment.edtf is not None:
             while moment.end < len(tokens) and tokens[moment.end].form in self._year_words:
                 moment = replace(moment, end=moment.end + 1)
         while moment is not None and moment.start:
-            if tokens[moment.start - 1].form not in self._weekdays:
+            before = moment.start - 1
+            if before in taken or tokens[before].form not in self._weekdays:
                 break
             moment = replace(moment, start=moment.start - 1)
         return moment

@@ -77,7 +77,7 @@ def test_questions_find_their_fact(bot: Conversations, text: str, fact: str) -> 
         ("Əliyev Vyetnama səfər etməyib", "refuted"),
         ("Əli Əsədov Belarusun baş naziridir", "refuted"),
         ("YAP-ın sədri Əsədovdur", "refuted"),
-        ("To Lamın xanımı Phuong Lydir", "supported"),
+        ("To Lamın xanımı Ngo Phuong Ly-dir", "supported"),
         ("Vyetnam və Azərbaycan diplomatik əlaqələr qurmayıb", "refuted"),
         ("Vyetnam Azərbaycana kompüter ixrac etmir", "refuted"),
         ("Vyetnam Azərbaycan üçün Mərkəzi Asiyaya körpü olacaq", "refuted"),
