@@ -137,17 +137,18 @@ class Abstainer:
         return False
 
     def again(
-        self, before: Context, mention: Mention, kind: str
+        self, before: Context, mentions: Sequence[Mention], kind: str
     ) -> tuple[Decision, tuple[Mention, ...]]:
-        """The last question with another name in the place of one of its type, and all the names
+        """The last question with other names in the places of some of their type, and all the names
         that it has then; of an office, that office in the place of another.
         """
-        described = mention.parts if self._index.kinds[kind]["describes"] else ()
-        new = [replace(m, start=-1, end=-1) for m in described or (mention,)]
+        described = self._index.kinds[kind]["describes"] and mentions[0].parts
+        named = [p for m in mentions for p in (m.parts if described else ()) or (m,)]
+        new = [replace(m, start=-1, end=-1) for m in named]
         dropped = [g for g in before.entities if any(self._same_type(g, m.entities) for m in new)]
         kept = [Mention(-1, -1, "", entities=g) for g in before.entities if g not in dropped]
         if not described:
-            kept += [Mention(-1, -1, "", entities=g) for g in dropped[:-1]]
+            kept += [Mention(-1, -1, "", entities=g) for g in dropped[: -len(new)]]
         asks = (Ask(word="what"),) if before.asked else ()
         question = Question(
             tokens=(),
@@ -164,20 +165,20 @@ class Abstainer:
                 any(e in f.entities or e in f.around for e in m.entities) for m in question.mentions
             )
         ]
-        played = self._played(before, dropped[-1:] if dropped else [])
+        played = self._played(before, dropped[-len(new) :])
         if played:
             own = [e for m in new for e in m.entities]
             facts = [f for f in facts if self._plays(f, own) & played]
         told = [f for f in facts if before.asked in f.roles][:MOST_LISTED]
         if not told:
-            slot = {"role": "name", "asked": mention.text, "known": []}
+            slot = {"role": "name", "asked": mentions[0].text, "known": []}
             refusal = Decision(
                 outcome="abstain",
                 reason="no_such_fact",
                 kind=kind,
                 missing=slot,
                 wording="no_such_fact",
-                slots={"unknown": [mention.text]},
+                slots={"unknown": [mentions[0].text]},
             )
             return refusal, question.mentions
         return self._answerer.tell(told, str(before.asked)), question.mentions

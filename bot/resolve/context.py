@@ -49,7 +49,9 @@ class Carrier:
         people = [
             m
             for m in named.mentions
-            if self._is(m.entities, "person") and m.start != question.ask.end
+            if self._is(m.entities, "person")
+            and m.start != question.ask.end
+            and not (m.parts and m.end == question.ask.start)
         ]
         choices: list[tuple[int, list[str], bool]] = []
         for place, form in named.pronouns:

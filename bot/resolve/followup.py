@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.facts.record import FactRecord
 from bot.model import Context, Decision
 from bot.resolve.abstain import Abstainer
 from bot.resolve.browse import Browser
-from bot.resolve.claims import UNKNOWN, Judge
+from bot.resolve.claims import SUPPORTED, UNKNOWN, Judge
 from bot.resolve.context import Carrier
 from bot.resolve.derive import Deriver
 from bot.resolve.plain import Answerer
@@ -151,7 +152,7 @@ class FollowUps:
         """The decision with what was said before put in; None where that does not help either."""
         if not before.facts:
             return None
-        again = self._substituted(question, clause, before)
+        again = self._substituted(question, clause, before) or self._restated(question, before)
         if again is not None:
             return again
         bare = not question.words and self._carrier.names_only_somebody(question)
@@ -184,25 +185,64 @@ class FollowUps:
         says_that = any(form in self._carrier.event_words for _, form in filled.pronouns)
         decision = None
         if says_that or not filled.mentions:
-            decision = self._tools.answerer.decide(replace(filled, carried=True), told)
+            meant = self._meant(filled, told)
+            decision = self._tools.answerer.decide(replace(filled, carried=True), meant)
         if decision is not None or event or not filled.mentions:
             return decision
         return self._tools.answerer.decide(filled)
 
+    def _meant(self, question: Question, told: Sequence[FactRecord]) -> Sequence[FactRecord]:
+        """The facts told before, or others of their kind about the same things where only those
+        say it with the question's own word ("import" after "export").
+        """
+        fit = self._tools.answerer.explainer.fit
+        if not question.words or any(fit(question, f).literal for f in told):
+            return told
+        same = [
+            f
+            for one in told
+            for f in self._tools.answerer.lookup.with_term(f"k:{one.kind}")
+            if f.entities.keys() & one.entities.keys() >= self._sides(one) and f.id != one.id
+        ]
+        return [f for f in same if fit(question, f).literal] or told
+
+    def _sides(self, fact: FactRecord) -> set[str]:
+        """What a fact's single roles name: who is on either side of it."""
+        roles = self._tools.answerer.index.kinds[fact.kind]["roles"]
+        return {e for e, of in fact.entities.items() if any(not roles[r]["list"] for r in of)}
+
     def _substituted(self, question: Question, clause: Clause, before: Context) -> Followed | None:
         """As in "what about X?": the last question again, with another name."""
         leans = question.follows or clause.follows or len(clause.tokens) <= SHORT
-        if question.words or question.asks or len(question.mentions) != 1 or not leans:
+        if question.words or question.asks or not question.mentions or not leans:
             return None
         mention = question.mentions[0]
+        if before.identity and question.mentions[1:]:
+            return None
         if before.identity:
             decision = self._tools.browser.identity(mention.entities)
             return None if decision is None else Followed(decision, question, identity=True)
         asked = self._tools.answerer.lookup.facts(before.facts)
         if not asked or before.asked is None:
             return None
-        again, names = self._tools.abstainer.again(before, mention, asked[0].kind)
+        again, names = self._tools.abstainer.again(before, question.mentions, asked[0].kind)
         return Followed(replace(again, carried=flat(before)), replace(question, mentions=names))
+
+    def _restated(self, question: Question, before: Context) -> Followed | None:
+        """As in "and X went to Y?", when it was asked when somebody did: the same of that."""
+        role = before.asked
+        if not (question.follows and question.claim and role):
+            return None
+        verdict = self._tools.judge.judge(question)
+        facts = self._tools.answerer.lookup.facts(verdict.facts)
+        if verdict.verdict != SUPPORTED or len(facts) != 1 or facts[0].kind != before.kind:
+            return None
+        named = {e for m in question.mentions for e in m.entities}
+        given = {r for e in named for r in facts[0].entities.get(e, ())}
+        timed = any(r == role for r, _, _ in facts[0].times) and question.moments
+        if role in given or timed or role not in facts[0].roles:
+            return None
+        return Followed(self._tools.answerer.tell(facts, role), replace(question, claim=False))
 
 
 def flat(context: Context) -> tuple[str, ...]:

@@ -42,9 +42,22 @@ class Linker:
             if found is None or (found.end == at + 1 and at in within):  # part of another word
                 at += 1
                 continue
+            if mentions and self._is_owned(found, mentions[-1], tokens, lexicon):
+                found = replace(found, case="")
             mentions.append(self._placed(found, tokens, lexicon))
             at = found.end
         return self._describe(mentions, tokens, lexicon)
+
+    @staticmethod
+    def _is_owned(
+        found: Mention, owner: Mention, tokens: Sequence[Token], lexicon: Lexicon
+    ) -> bool:
+        """Whether an ending says whose something is and no case: "X's prime minister", "which prime
+        minister of X".
+        """
+        between = tuple(t.form for t in tokens[owner.end : found.start])
+        asked = not between or between in lexicon.questions
+        return owner.possessive and asked and found.case in lexicon.word_set("owned_cases")
 
     def _longest(self, tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Mention | None:
         """The exact name here, or a longer one with a slip in it."""

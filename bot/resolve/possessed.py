@@ -26,7 +26,7 @@ class Possessed:
         self._owners = lru_cache(maxsize=None)(self._of_kind)
 
     def owners(self, item: Mention, question: Question, kind_id: str) -> frozenset[str]:
-        """The roles that may have what a name is said to have; empty where nothing is said of it."""
+        """The roles that may have what a name is said to have; empty where it is said of none."""
         behind = item.possessive
         if not behind and item.before not in self._of:
             return frozenset()

@@ -123,8 +123,9 @@ class Reader:
     def _ask(self, tokens: Sequence[Token], at: int, size: int, taken: frozenset[int]) -> Ask:
         forms = [t.form for t in tokens]
         phrase: Phrase = tuple(forms[at : at + size])
-        meaning = self.lexicon.questions[phrase]
         behind = at + size
+        typed = " ".join(t.raw for t in tokens[at:behind]).lower()
+        meaning = self.lexicon.meaning(phrase, typed, counts=behind in taken)
         support = self.lexicon.word_set("support")
         cues = self.lexicon.word_set("cues")
         topic = not meaning and forms[-1] in self.lexicon.word_set(
@@ -188,8 +189,11 @@ class Reader:
         """As in "Which prime minister …": somebody of the sort that the description means."""
         if ask.types or ask.nouns or ask.derive:
             return ask
-        behind = next((m for m in mentions if m.start == ask.end and m.parts), None)
-        return ask if behind is None else replace(ask, types=tuple(sorted(self._types(behind))))
+        before = self.lexicon.questions.get(tuple(ask.word.split()), {}).get("before")
+        named = (m for m in mentions if m.parts)
+        beside = (m for m in named if m.start == ask.end or (before and m.end == ask.start))
+        one = next(beside, None)
+        return ask if one is None else replace(ask, types=tuple(sorted(self._types(one))))
 
     def _open(self, forms: Sequence[str], at: int) -> bool:
         """Whether a word that is no noun stands before "on which"."""

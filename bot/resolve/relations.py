@@ -56,7 +56,8 @@ class Relations:
         there = [m.end - 1 for m in mentions if m.before in at_place]
         there += [a.nouns[0][0] for a in asks if a.nouns and a.before in at_place]
         copula = tuple(self._lexicon.word_set("copula_endings"))
-        to_be = [i for i, t in enumerate(tokens) if t.form in self._lexicon.voice]
+        being = self._lexicon.voice | self._lexicon.word_set("being")
+        to_be = [i for i, t in enumerate(tokens) if t.form in being]
         to_be += [i for i in there if tokens[i].form.endswith(copula)]
         if not to_be or not there:
             return []

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.text.lexicon import Lexicon
+from bot.text.lexicon import Lexicon, Phrases
 from bot.text.normal import Token
 
 _SENTENCE_END = re.compile(r"[.!;\n]\s|[!\n;]|:\s|\.{3}|\s-\s")
@@ -106,7 +106,7 @@ def _trim(clause: Clause, lexicon: Lexicon) -> Clause:
             ("greetings", ""),
         ):
             phrases = lexicon.greetings if key == "greetings" else lexicon.found(key)
-            size = phrases.at([t.form for t in clause.tokens])
+            size = _opening(phrases, clause, lexicon)
             if size and (key != "greetings" or _greets(clause.tokens, size, lexicon)):
                 if key == "follow" and size == len(clause.tokens):
                     continue
@@ -120,6 +120,15 @@ def _trim(clause: Clause, lexicon: Lexicon) -> Clause:
     return _whether(_drop_follow(clause, lexicon), lexicon)
 
 
+def _opening(phrases: Phrases, clause: Clause, lexicon: Lexicon) -> int:
+    """How many words a clause opens with that are a phrase, and not the first part of a word that
+    is written in several.
+    """
+    forms = [t.form for t in clause.tokens]
+    size = phrases.at(forms)
+    return size if size and lexicon.units(forms)[0][1] <= size else 0
+
+
 def _greets(tokens: Sequence[Token], size: int, lexicon: Lexicon) -> bool:
     """Whether the first words are a greeting: a comma or a question comes behind them."""
     if size == len(tokens):
@@ -131,8 +140,7 @@ def _greets(tokens: Sequence[Token], size: int, lexicon: Lexicon) -> bool:
 
 def _drop_contrast(clause: Clause, lexicon: Lexicon) -> Clause:
     """The clause without what is not meant, as in "not the trade one, when …"."""
-    forms = [t.form for t in clause.tokens]
-    if not lexicon.found("contrasts").at(forms):
+    if not _opening(lexicon.found("contrasts"), clause, lexicon):
         return clause
     for place in range(len(clause.tokens) - 1, 0, -1):
         if "," in clause.tokens[place].gap and place < len(clause.tokens) - 1:

@@ -176,6 +176,17 @@ class Lexicon:
         found = {tuple(k.split()): v for k, v in self.data.get("question_words", {}).items()}
         return dict(sorted(found.items(), key=lambda pair: (-len(pair[0]), pair[0])))
 
+    def meaning(self, phrase: Phrase, typed: str, counts: bool) -> Mapping[str, Any]:
+        """What a question word asks for. Words that only marks tell apart are told by how they are
+        typed; without marks, by a name right behind (`counts`), which is then counted.
+        """
+        marked: Mapping[str, Mapping[str, Any]] = self.data.get("marked_questions", {})
+        if typed in marked:
+            return marked[typed]
+        plain = typed.isascii() and counts
+        same = (m for word, m in marked.items() if plain and tuple(words(word)) == phrase)
+        return next((m for m in same if m.get("count")), self.questions[phrase])
+
     def phrases_of_questions(self) -> tuple[Phrase, ...]:
         """The question words and phrases alone, longest first."""
         return tuple(self.questions)

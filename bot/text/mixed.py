@@ -15,7 +15,7 @@ APART = "|"  # stands in no word
 # What is the first language's alone, beside what is shown: how it builds its words and names.
 _OWN = SHOWN | {"cases", "keystrokes", "possessive_cases", "syllable", "synonyms", "synonym_heads"}
 _OWN |= {"participles", "progressive", "transliteration", "verb_last", "word_roots", "word_stems"}
-_OWN |= {"object_cases", "verb_first", "claiming_cases"}
+_OWN |= {"object_cases", "verb_first", "claiming_cases", "owned_cases"}
 _ENDINGS = "_endings"  # of the names of keys: endings are those of the first language's words
 
 
