@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.facts.index import Index
 from bot.facts.record import FactRecord
-from bot.model import MANNER, REASON
+from bot.model import MANNER, REASON, TEXT_TYPES
 from bot.resolve.classes import Classes
 from bot.resolve.question import Ask, Asked, Question
 from bot.resolve.relations import OWN
@@ -44,6 +44,8 @@ class TypeAsker:
             fits = self._classes.of_types(role, ask.types)
             if not fits or not self._asked_so(name, role, ask, fact):
                 continue
+            if ask.types == ("place",) and not self._is_place(role):
+                continue  # "where" asks for no party that is a country
             values = self._classes.of_type(fact.roles.get(name, ()), ask.types)
             if values and name not in self._index.kinds[fact.kind]["asks"]:
                 continue  # it explains a question, and is not asked for
@@ -76,6 +78,11 @@ class TypeAsker:
         if "person" in ask.types:  # who was there is not who did it; but "during whose visit" is
             lent = [a for a in lent if self._names_event(question, ask, fact, a)]
         return lent[:1] or self._worded(question, ask, fact, mentioned) or silent[:1]
+
+    def _is_place(self, role: Mapping[str, Any]) -> bool:
+        """Whether whatever fills a role is a place, or words for one."""
+        types = set(role["types"]) - TEXT_TYPES
+        return all("place" in (t, *self._classes.wider(t)) for t in types)
 
     def _worded(
         self, question: Question, ask: Ask, fact: FactRecord, mentioned: frozenset[str]

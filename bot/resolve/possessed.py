@@ -38,8 +38,9 @@ class Possessed:
         named = {i for m in question.mentions for i in range(m.start, m.end)}
         at = item.start + step
         while 0 <= at < len(question.forms):
-            if at not in named and question.forms[at] not in self._lexicon.fillers:
-                return self._lexicon.canonical(question.forms[at])
+            form = question.forms[at]
+            if at not in named and form != POSSESSIVE and form not in self._lexicon.fillers:
+                return self._lexicon.canonical(form)
             at += step
         return ""
 

@@ -187,13 +187,15 @@ class Reader:
 
     def _of_described(self, ask: Ask, mentions: Sequence[Mention]) -> Ask:
         """As in "Which prime minister …": somebody of the sort that the description means."""
-        if ask.types or ask.nouns or ask.derive:
+        if ask.types or ask.derive:
             return ask
         before = self.lexicon.questions.get(tuple(ask.word.split()), {}).get("before")
         named = (m for m in mentions if m.parts)
         beside = (m for m in named if m.start == ask.end or (before and m.end == ask.start))
         one = next(beside, None)
-        return ask if one is None else replace(ask, types=tuple(sorted(self._types(one))))
+        if one is None or (ask.nouns and one.start != ask.end):
+            return ask
+        return replace(ask, types=tuple(sorted(self._types(one))), nouns=())
 
     def _open(self, forms: Sequence[str], at: int) -> bool:
         """Whether a word that is no noun stands before "on which"."""

@@ -129,3 +129,47 @@ def test_a_time_that_the_source_lacks_is_source_silent(
 def test_a_date_as_exact_as_asked_is_told(ask: Ask, text: str, value: str) -> None:
     """The year, month or day that the source gives."""
     assert ("answer", value) == (ask(text).outcome, ask(text).value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Where was the letter of intent signed?",
+        "Niyyət Məktubu harada imzalanıb?",
+        "Ý định thư được ký ở đâu?",
+    ],
+)
+def test_where_asks_for_no_party_that_is_a_country(ask: Ask, text: str) -> None:
+    """Who signed it are two countries, which lie somewhere, too."""
+    assert ("place", "Hanoi") == ((found := ask(text)).asked, found.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("Azərbaycanda neçə vyetnamlı tələbə oxuyub?", "abstain"),
+        ("azerbaycanda nece vyetnamli telebe oxuyub", "abstain"),
+        ("Vyetnam-Azərbaycan dostluğu necə möhkəmlənib?", "answer"),
+        ("vyetnam azerbaycan dostlugu nece mohkemlenib", "answer"),
+    ],
+)
+def test_how_many_is_told_from_how_by_its_marks(ask: Ask, text: str, outcome: str) -> None:
+    """Without marks, by what stands behind it: a thing is counted."""
+    assert outcome == ask(text).outcome
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("thủ tướng nào tiếp Hasanov", "Pham Minh Chinh"),
+        ("Həsənovu Vyetnamın hansı baş naziri qəbul edib", "Pham Minh Chinh"),
+        ("Hội đàm giữa Tô Lâm và Aliyev ở đâu?", "Baku"),
+        ("ngày 7/5/2025 Tô Lâm ở thành phố nào", "Baku"),
+        ("Aliyev đến Việt Nam năm 2014 phải không", "aliyev-visit-vietnam"),
+    ],
+)
+def test_who_and_where_in_other_word_orders(ask: Ask, text: str, value: str) -> None:
+    """An office before "which", an ending that says whose it is, a word that begins like "ask"."""
+    decision = ask(text)
+
+    assert value == decision.value or decision.facts == (value,)

@@ -247,3 +247,32 @@ def test_where_is_of_what_was_told_in_vietnamese(
 ) -> None:
     """Though the same words ask where a thing lies, where one is named."""
     assert value == talk(*texts).value
+
+
+@pytest.mark.parametrize(
+    ("texts", "fact"),
+    [
+        (("Việt Nam bán gì cho Azerbaijan?", "thế nhập khẩu gì"), "azerbaijan-exports-vietnam"),
+        (("Vyetnam nə ixrac edir?", "bəs nə idxal edir?"), "azerbaijan-exports-vietnam"),
+        (("Tô Lâm thăm Baku khi nào?", "còn Aliyev thăm Việt Nam?"), "aliyev-visit-vietnam"),
+        (("when did To Lam visit Baku", "and Aliyev visited Vietnam?"), "aliyev-visit-vietnam"),
+    ],
+)
+def test_the_same_is_asked_of_something_else(talk: Talk, texts: tuple[str, ...], fact: str) -> None:
+    """With the opposite word, or as a statement that leaves out what was asked."""
+    decision = talk(*texts)
+
+    assert ("answer", (fact,)) == (decision.outcome, decision.facts)
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("by how much did trade of Azerbaijan and Belarus grow", "and Azerbaijan and Vietnam?"),
+        ("thương mại Azerbaijan Belarus tăng bao nhiêu", "còn Azerbaijan và Việt Nam?"),
+        ("Vyetnam və Azərbaycan nə vaxt əlaqə qurub?", "bəs Azərbaycan və Belarus?"),
+    ],
+)
+def test_two_names_are_put_in_for_two(talk: Talk, texts: tuple[str, ...]) -> None:
+    """And what is not told of those two is not answered by something else that is."""
+    assert "abstain" == talk(*texts).outcome
