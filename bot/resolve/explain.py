@@ -172,12 +172,16 @@ class Explainer:
         return Reason(item)
 
     def _name(self, item: Mention, question: Question, fact: FactRecord) -> Reason:
-        """A name, unless it is said to have what in the fact is another's."""
+        """A name, unless it is said to have what in the fact is another's, whom nobody names: two
+        that are named in one another's places are told by word order.
+        """
         reason = self.names.reason(item, question, fact)
+        if reason.how != "role" or item.parts:
+            return reason
         owners = self._possessed.owners(item, question, fact.kind) & fact.roles.keys()
-        if reason.how == "role" and owners and not item.parts and owners.isdisjoint(reason.roles):
-            return Reason(item)
-        return reason
+        named = {e for m in question.mentions for e in m.entities}
+        named &= {str(value) for role in owners for value in fact.roles[role]}
+        return reason if named or not owners else Reason(item)
 
     @staticmethod
     def _moment(item: Moment, fact: FactRecord) -> Reason:
