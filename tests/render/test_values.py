@@ -115,6 +115,16 @@ def test_a_value_is_told_by_its_type(
     assert expected == values.value(value, role)
 
 
+@pytest.mark.parametrize(
+    ("language", "told"), [("az", "39 faiz"), ("en", "39 percent"), ("ru", "39 %"), ("vi", "39%")]
+)
+def test_an_amount_has_its_unit_in_each_language(
+    shipped_index: Index, language: str, told: str
+) -> None:
+    """As the lexicon of the language writes it."""
+    assert told == Values(shipped_index, language).amount(39.0, "percent")
+
+
 def test_a_large_amount_is_told_in_full(values: Values) -> None:
     """A number is not shortened to six digits."""
     assert "1234567 tonnes" == values.value({"amount": 1234567, "unit": "tonnes"}, NUMBER)
