@@ -20,6 +20,7 @@ ASKED_TWICE = 1.0  # the role asked for is one that a name has already
 ASKED = -1  # the number that stands for what is asked for, among the numbers of mentions
 
 Pivots = tuple[tuple[int, int], ...]  # places of one word in a frame and in a question
+Assigned = tuple[tuple[int, str], ...]  # the role of each name, what is asked for last
 
 
 @dataclass(frozen=True)
@@ -38,43 +39,44 @@ def assigned(
     places: Sequence[Place],
     roles_of: Mapping[str, Any],
     opposites: frozenset[tuple[str, str]],
-) -> Iterator[tuple[dict[int, str], float]]:
+) -> Iterator[tuple[Assigned, float]]:
     """Every way to put the places into the slots of a frame, as many as there are slots for."""
     many = [s for s in frame.slots if roles_of.get(s.role, {}).get("list")]
     slots = [*frame.slots, *many]  # several names may share a role that takes a list
-    allowed = [[j for j, s in enumerate(slots) if _fits(p, s, roles_of)] for p in places]
+    chances = [
+        [(j, s, _agreement(p, s, pivots)) for j, s in enumerate(slots) if _fits(p, s, roles_of)]
+        for p in places
+    ]
     most = min(len(places), len(slots))
-    seen: set[tuple[tuple[int, str], ...]] = set()
+    seen: set[Assigned] = set()
     for size in range(most, max(most - 2, 0), -1):
         for some in combinations(range(len(places)), size):
-            for order in product(*(allowed[i] for i in some)):
-                if len(set(order)) < size:
+            kept = [places[i] for i in some]
+            for chosen in product(*(chances[i] for i in some)):
+                if len({j for j, _, _ in chosen}) < size:
                     continue
-                kept, chosen = [places[i] for i in some], [slots[i] for i in order]
-                roles, score = _score(kept, chosen, pivots)
-                key = tuple(sorted(roles.items()))
-                if len(roles) == size and key not in seen:
-                    seen.add(key)
-                    if any((p.cue, s.cue) in opposites for p, s in zip(kept, chosen, strict=True)):
+                roles = tuple([(p.item, s.role) for p, (_, s, _) in zip(kept, chosen, strict=True)])
+                if roles not in seen:
+                    seen.add(roles)
+                    taken = [slot for _, slot, _ in chosen]
+                    score = sum([agrees for _, _, agrees in chosen])
+                    score -= ASKED_TWICE * _asks_twice(roles) + TURNED * _turned(
+                        kept, taken, pivots
+                    )
+                    if any((p.cue, s.cue) in opposites for p, s in zip(kept, taken, strict=True)):
                         score += OPPOSED
                     yield roles, score - LEFT_OUT * (len(places) - size)
+
+
+def _asks_twice(roles: Assigned) -> bool:
+    """Whether the role asked for, which stands last, is one that a name has already."""
+    (item, asked), names = roles[-1], roles[:-1]
+    return item == ASKED and any(role == asked for _, role in names)
 
 
 def _fits(place: Place, slot: Slot, roles_of: Mapping[str, Any]) -> bool:
     """Whether a place may take a slot, by the types of the slot's role."""
     return not place.types.isdisjoint(roles_of.get(slot.role, {"types": ()})["types"])
-
-
-def _score(
-    places: Sequence[Place], slots: Sequence[Slot], pivots: Pivots
-) -> tuple[dict[int, str], float]:
-    """The roles that places take in slots, and how well they agree."""
-    score, roles = 0.0, {}
-    for place, slot in zip(places, slots, strict=True):
-        score += _agreement(place, slot, pivots)
-        roles[place.item] = slot.role
-    twice = ASKED in roles and any(r == roles[ASKED] for i, r in roles.items() if i != ASKED)
-    return roles, score - ASKED_TWICE * twice - TURNED * _turned(places, slots, pivots)
 
 
 def _turned(places: Sequence[Place], slots: Sequence[Slot], pivots: Pivots) -> int:
@@ -86,6 +88,8 @@ def _turned(places: Sequence[Place], slots: Sequence[Slot], pivots: Pivots) -> i
         for place, slot in zip(places, slots, strict=True)
         if place.item != ASKED and place.cue in ("", POSSESSIVE) and slot.cue in ("", POSSESSIVE)
     ]
+    if len(bare) < 2:
+        return 0
     return sum(
         (left[0] - right[0]) * (left[1] - right[1]) < 0
         and not any((left[0] > verb) != (right[0] > verb) for _, verb in pivots)

@@ -7,15 +7,16 @@ roles that they have in a fact, the fact is about something else.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import permutations
 from typing import Any
 
 from bot.facts.index import Index
 from bot.facts.record import FactRecord
 from bot.model import BUILT_IN_TYPES
-from bot.resolve.assignment import ASKED, OPPOSED, Pivots, Place, assigned, pivots_of
+from bot.resolve.assignment import ASKED, OPPOSED, Assigned, Pivots, Place, assigned, pivots_of
 from bot.resolve.frames import POSSESSIVE, SAY, Frame, Frames, Roles
 from bot.resolve.objects import Objects
 from bot.resolve.question import Ask, Mention, Question
@@ -33,6 +34,8 @@ MOST_PLACES = 5  # names of a question that are tried in the slots of a frame
 NOWHERE = -(10.0**6)  # the score of no reading at all
 FIRST, LAST = -1, 10**6  # places before and behind every word
 
+Sorts = frozenset[tuple[str, str]]  # types of things in a fact, with their roles
+
 
 class Direction:
     """Reads the direction of questions, in one language."""
@@ -42,6 +45,7 @@ class Direction:
         self._lexicon = lexicon
         self._frames = Frames(index, lexicon)
         self._objects = Objects(index, lexicon, self._frames)
+        self._sorts = lru_cache(maxsize=4096)(self._sorts_in)
         groups = [frozenset(map(str, g)) for g in lexicon.data.get("opposite_cues", ())]
         self._opposites = frozenset(
             (left, right)
@@ -57,7 +61,16 @@ class Direction:
 
         `filled` maps the number of each mention to the roles that it fills in the fact.
         """
-        kind_id = fact.kind
+        sorts = self._sorts(fact.number)
+        key = ("conflicts", fact.kind, tuple(filled.items()), sorts)
+        if key not in question.memo:  # facts that hold the same sorts of things conflict alike
+            question.memo[key] = self._conflicts(question, fact.kind, filled, sorts)
+        found: tuple[bool, str | None] = question.memo[key]
+        return found
+
+    def _conflicts(
+        self, question: Question, kind_id: str, filled: Roles, sorts: Sorts
+    ) -> tuple[bool, str | None]:
         if self._objects.misplaced(question, kind_id, filled):
             return True, None
         roles_of = self._index.kinds[kind_id]["roles"]
@@ -74,7 +87,7 @@ class Direction:
         types = [self._types(question.mentions[i]) for i in names]
         if all(len(_fitting(t, roles_of)) < 2 for t in (*types, frozenset(question.ask.types))):
             return self._is_turned(question, kind_id, names, filled), None
-        alike = {i: self._alike(question.mentions[i], fact) | set(filled[i]) for i in names}
+        alike = {i: self._alike(question.mentions[i], sorts) | set(filled[i]) for i in names}
         found = self._kept_readings(question, kind_id, names)
         best, told = max(
             ((score, _names(roles)) for roles, score in found), key=_first, default=(NOWHERE, 0)
@@ -85,7 +98,7 @@ class Direction:
         for roles, score in found:
             if _names(roles) < told:
                 continue  # it says nothing of a name that the best reading places
-            if all(roles[i] in alike[i] for i in roles if i != ASKED):
+            if _agrees(roles, alike):
                 likely = max(likely, score)
             if not _agrees(roles, filled):
                 continue
@@ -98,11 +111,11 @@ class Direction:
             or best - agreeing >= FAR_CONFLICT
         ):
             return True, None
-        asked = {roles.get(ASKED) for roles in readings}
+        asked = {dict(roles).get(ASKED) for roles in readings}
         return False, asked.pop() if len(asked) == 1 else None
 
     @staticmethod
-    def _is_opposed(found: Sequence[tuple[dict[int, str], float]], filled: Roles) -> bool:
+    def _is_opposed(found: Sequence[tuple[Assigned, float]], filled: Roles) -> bool:
         """Whether a name stands behind the opposite of the little word that its role takes, however
         the names are read as the fact has them.
         """
@@ -129,21 +142,22 @@ class Direction:
         turned = (
             score
             for roles, score in free
-            if _names(roles) >= most and {r for i, r in roles.items() if i != ASKED} <= taken
+            if _names(roles) >= most and {r for i, r in roles if i != ASKED} <= taken
         )
         return max(turned, default=NOWHERE) - agreeing >= CLAIM_CONFLICT
 
-    def _alike(self, mention: Mention, fact: FactRecord) -> set[str]:
+    def _sorts_in(self, number: int) -> Sorts:
+        """The types of the things in a fact, each with a role that such a thing has there."""
+        own = self._index.fact(number).entities.items()
+        found = ((self._index.entity(entity_id), roles) for entity_id, roles in own)
+        return frozenset((e["type"], role) for e, roles in found if e is not None for role in roles)
+
+    def _alike(self, mention: Mention, sorts: Sorts) -> set[str]:
         """The roles in which the fact has something of the very sort of a name: those that it could
         be confused with.
         """
-        sorts = {e["type"] for i in mention.entities if (e := self._index.entity(i)) is not None}
-        return {
-            role
-            for entity_id, roles in fact.entities.items()
-            if (e := self._index.entity(entity_id)) is not None and e["type"] in sorts
-            for role in roles
-        }
+        own = {e["type"] for i in mention.entities if (e := self._index.entity(i)) is not None}
+        return {role for sort, role in sorts if sort in own}
 
     def _counts(self, mention: Mention, question: Question, people_only: bool) -> bool:
         """Whether a name's place tells something: not where it is only where things happened, and
@@ -168,19 +182,25 @@ class Direction:
 
     def _kept_readings(
         self, question: Question, kind_id: str, names: Sequence[int], free: bool = False
-    ) -> list[tuple[dict[int, str], float]]:
-        """The readings, worked out once for all facts of a kind that have the same names; `free`
-        where a name may stand for any thing.
+    ) -> list[tuple[Assigned, float]]:
+        """The readings, worked out once for all facts of a kind that have the same names, each with
+        its best score, in the order in which they reached it; `free` where a name may stand for any
+        thing.
         """
         key = ("readings", kind_id, free, *names)
         if key not in question.memo:
-            question.memo[key] = list(self._readings(question, kind_id, names, free))
-        found: list[tuple[dict[int, str], float]] = question.memo[key]
+            best: dict[Assigned, float] = {}
+            for roles, score in self._readings(question, kind_id, names, free):
+                if score > best.get(roles, score - 1):
+                    best.pop(roles, None)
+                    best[roles] = score
+            question.memo[key] = list(best.items())
+        found: list[tuple[Assigned, float]] = question.memo[key]
         return found
 
     def _readings(
         self, question: Question, kind_id: str, names: Sequence[int], free: bool
-    ) -> Iterator[tuple[dict[int, str], float]]:
+    ) -> Iterator[tuple[Assigned, float]]:
         """Every way to read the names in the frames nearest by their words, with its score."""
         roles_of = self._index.kinds[kind_id]["roles"]
         things = {t for role in roles_of.values() for t in role["types"]} - BUILT_IN_TYPES
@@ -289,14 +309,14 @@ class Direction:
         return verb if joined else names[0].end
 
 
-def _names(roles: Mapping[int, str]) -> int:
+def _names(roles: Assigned) -> int:
     """How many names a reading places, what is asked for left aside."""
-    return sum(item != ASKED for item in roles)
+    return len(roles) - (roles[-1][0] == ASKED)
 
 
-def _agrees(roles: Mapping[int, str], filled: Roles) -> bool:
+def _agrees(roles: Assigned, filled: Mapping[int, Collection[str]]) -> bool:
     """Whether a reading gives every name that it places a role that it has in the fact."""
-    return all(roles[i] in filled[i] for i in roles if i != ASKED)
+    return all(item == ASKED or role in filled[item] for item, role in roles)
 
 
 def _first(pair: tuple[float, int]) -> float:

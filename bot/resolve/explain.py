@@ -161,8 +161,12 @@ class Explainer:
     def _reason(
         self, item: Item, question: Question, fact: FactRecord, nouns: frozenset[int]
     ) -> Reason:
-        if isinstance(item, Mention):
-            return self._name(item, question, fact)
+        if isinstance(item, Mention):  # alike, whatever asking has used up
+            key = ("reason", item.start, item.end, fact.number)
+            if key not in question.memo:
+                question.memo[key] = self._name(item, question, fact)
+            reason: Reason = question.memo[key]
+            return reason
         if isinstance(item, Moment):
             return self._moment(item, fact)
         if isinstance(item, Amount):

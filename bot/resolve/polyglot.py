@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import permutations
 
 from bot.facts.index import Index
@@ -16,7 +16,7 @@ from bot.resolve.names import named_places
 from bot.resolve.reading import spans
 from bot.resolve.resolver import Answered, Resolver
 from bot.text.language import Detector, Guess
-from bot.text.normal import tokenise
+from bot.text.normal import Token, tokenise
 
 MOST_READ = 3  # languages in which one message is read
 
@@ -55,7 +55,8 @@ class Polyglot:
         unsure = (force or "", before.language, *hints, self._default)
         usual = next(language for language in unsure if language in self._index.languages)
         first = guess.languages[0] if guess.sure else usual
-        found = self._first_that_answers(text, before, first, guess)
+        read = partial(self._read, text, tokens, before)
+        found = self._first_that_answers(read, tokens, before, first, guess)
         told = found.language if guess.sure or _tells(found.decision) else first
         language = force if force and force in self._index.languages else told
         kept = replace(found.context, language=language if guess.sure else before.language)
@@ -66,16 +67,28 @@ class Polyglot:
         spoken = tuple(lang for lang in guess.languages if lang in self._index.languages)
         return Guess(spoken, guess.sure and guess.languages[:1] == spoken[:1])
 
-    def _first_that_answers(self, text: str, before: Context, first: str, guess: Guess) -> Answered:
+    def _read(
+        self, text: str, tokens: Sequence[Token], before: Context, languages: Sequence[str]
+    ) -> Answered:
+        return self.resolver(*languages).ask(text, before, tokens)
+
+    def _first_that_answers(
+        self,
+        read: Callable[[Sequence[str]], Answered],
+        tokens: Sequence[Token],
+        before: Context,
+        first: str,
+        guess: Guess,
+    ) -> Answered:
         """The reading in the likeliest language, or in the next one that has an answer; last those
         that take words of two languages. A language that has every word is the only one.
         """
-        if not self._detector.lacks(tokenise(text[:LONGEST_INPUT]), first):
-            return self.resolver(first).ask(text, before)
+        if not self._detector.lacks(tokens, first):
+            return read((first,))
         order = list(dict.fromkeys((first, *guess.languages)))[:MOST_READ]
         mixed = permutations(order[:2], 2) if len(guess.languages) > 1 else ()
         tried = [*((language,) for language in order), *mixed]
-        readings = (self.resolver(*languages).ask(text, before) for languages in tried)
+        readings = map(read, tried)
         found = next(readings)
         follows = found.question is not None and found.question.follows and bool(before.facts)
         likeliest = guess.languages[:1] in ((), (first,))

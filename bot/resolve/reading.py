@@ -14,7 +14,7 @@ from bot.resolve.question import Ask, Item, Mention, Question, Word
 from bot.resolve.relations import OWN, Relations, lexicon_words
 from bot.resolve.spelling import Speller
 from bot.text.clauses import Clause
-from bot.text.lexicon import Lexicon, Phrase, Phrases
+from bot.text.lexicon import Lexicon, Phrase
 from bot.text.normal import Token
 
 READ_CLAUSES = 64  # clauses kept as read, since one message looks at a clause several times
@@ -260,8 +260,7 @@ class Reader:
 
     def _pronouns(self, tokens: Sequence[Token], taken: frozenset[int]) -> list[tuple[int, str]]:
         forms = [t.form for t in tokens]
-        texts = [t for found in self.lexicon.data.get("pronouns", {}).values() for t in found]
-        known = Phrases(tuple(str(text).split()) for text in texts)
+        known = self.lexicon.pronouns
         empty = self._expletives(forms)
         sizes = {i: known.at(forms, i) for i in range(len(forms)) if i not in taken | empty}
         return [(i, " ".join(forms[i : i + size])) for i, size in sizes.items() if size]

@@ -30,7 +30,6 @@ from bot.resolve.smalltalk import smalltalk
 from bot.resolve.sources import Sources, asked_of_source
 from bot.text.clauses import Clause, clauses
 from bot.text.keystrokes import decoded
-from bot.text.lexicon import Phrases
 from bot.text.normal import Token, tokenise
 from bot.text.script import in_own_script
 
@@ -79,12 +78,16 @@ class Resolver:
         self.follow_ups = FollowUps(tools, carrier, self.lexicon)
         self.entries = Entries(index)
 
-    def ask(self, text: str, context: Context | None = None) -> Answered:
-        """The decision on one message; `context` is the conversation's last reading."""
+    def ask(
+        self, text: str, context: Context | None = None, words: Sequence[Token] | None = None
+    ) -> Answered:
+        """The decision on one message; `context` is the conversation's last reading, `words` the
+        tokens of the text where they are known.
+        """
         before = context or Context()
         if len(text) > LONGEST_INPUT:
             return self._done(self.abstainer.not_understood("too_long"), before, None)
-        typed = tokenise(text)
+        typed = tokenise(text) if words is None else words
         tokens = self._typed(typed)
         if len(tokens) > LONGEST_MESSAGE:
             return self._done(self.abstainer.not_understood("too_long"), before, None)
@@ -255,10 +258,9 @@ class Resolver:
         for ask in question.asks:
             if ask.derive:
                 return ask.derive
-        for name, texts in self.lexicon.data.get("derive", {}).items():
-            phrases = Phrases(tuple(str(t).split()) for t in texts)
+        for name, phrases in self.lexicon.deriving.items():
             if phrases.anywhere(forms) and (name != "order" or question.choice):
-                return str(name)
+                return name
         return ""
 
     def _without_derive(self, question: Question) -> Question:

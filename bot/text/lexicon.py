@@ -156,6 +156,20 @@ class Lexicon:
         )
 
     @cached_property
+    def pronouns(self) -> Phrases:
+        """The words that stand for things said before, of every sort."""
+        texts = (text for found in self.data.get("pronouns", {}).values() for text in found)
+        return Phrases(tuple(str(text).split()) for text in texts)
+
+    @cached_property
+    def deriving(self) -> Mapping[str, Phrases]:
+        """What can be worked out → the phrases that ask for it."""
+        return {
+            str(name): Phrases(tuple(str(text).split()) for text in texts)
+            for name, texts in self.data.get("derive", {}).items()
+        }
+
+    @cached_property
     def greetings(self) -> Phrases:
         """Greetings and thanks, which may open a question."""
         return Phrases(p for p, sort in self.smalltalk.items() if sort in ("greeting", "thanks"))
