@@ -340,7 +340,7 @@ class Reader:
         told = (*question.mentions, *question.moments, *question.amounts)
         if not told:
             return False
-        first = min(item.start for item in told)
+        first = min((*(item.start for item in told), *self._growing(question)))
         claiming = self.lexicon.word_set("claiming_cases")  # an ending that says "is"
         verb = any(m.case in claiming for m in question.mentions) or any(
             form in finite or form.endswith(endings)
@@ -352,6 +352,12 @@ class Reader:
         if len(question.mentions) < 2:
             return verb
         return verb or self._names_office(question) or self._fills_main(question)
+
+    def _growing(self, question: Question) -> list[int]:
+        """The nouns that a statement of an amount may begin with, as "trade rose by 39 percent"."""
+        finite = self.lexicon.word_set("finite")
+        own = (at for p in question.relations.values() for at, how in p.items() if how == OWN)
+        return [at for at in own if question.amounts and question.forms[at] not in finite]
 
     def _names_office(self, question: Question) -> bool:
         """Whether an office stands right behind a name, where the language leaves "is" out."""
