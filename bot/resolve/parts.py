@@ -34,7 +34,7 @@ class ClaimParts:
                 subject = first.mentions[0]
                 whole = (*left[subject.start : subject.end], *right)
                 second = self._reader.read(replace(clause, tokens=whole))
-            if self._reader.states(first) and self._reader.states(second):
+            if self._reader.statements.states(first) and self._reader.statements.states(second):
                 return [replace(part, claim=True) for part in (first, second)]
         return []
 

@@ -13,7 +13,7 @@ from bot.model import Context, Decision
 from bot.resolve.claims import UNKNOWN
 from bot.resolve.decide import LONGEST_INPUT
 from bot.resolve.names import named_places
-from bot.resolve.reading import spans
+from bot.resolve.question import spans
 from bot.resolve.resolver import Answered, Resolver
 from bot.text.language import Detector, Guess
 from bot.text.normal import Token, tokenise

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -157,3 +157,8 @@ class Asked:
     silent: bool = False
     nouns: frozenset[int] = frozenset()
     precision: str = ""
+
+
+def spans(items: Sequence[Item]) -> frozenset[int]:
+    """All tokens that items take up."""
+    return frozenset(i for item in items for i in range(item.start, item.end))

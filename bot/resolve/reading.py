@@ -10,9 +10,10 @@ from functools import lru_cache
 from bot.facts.index import Index
 from bot.resolve.link import Linker
 from bot.resolve.moments import Moments
-from bot.resolve.question import Ask, Item, Mention, Question, Word
-from bot.resolve.relations import OWN, Relations, lexicon_words
+from bot.resolve.question import Ask, Mention, Question, Word
+from bot.resolve.relations import Relations, lexicon_words
 from bot.resolve.spelling import Speller
+from bot.resolve.statements import Statements
 from bot.text.clauses import Clause
 from bot.text.lexicon import Lexicon, Phrase
 from bot.text.normal import Token
@@ -28,6 +29,7 @@ class Reader:
         self.index = index
         self.lexicon = lexicon
         self._relations = Relations(index, lexicon)
+        self.statements = Statements(index, lexicon)
         self.speller = Speller(index, lexicon_words(lexicon), lexicon)
         self.linker = Linker(index, self.speller, lexicon)
         self._read = lru_cache(maxsize=READ_CLAUSES)(self._read_anew)
@@ -75,7 +77,7 @@ class Reader:
             corrected=corrected,
             relations=relations,
         )
-        return replace(question, claim=self._is_claim(clause, question))
+        return replace(question, claim=self.statements.claims(clause, question))
 
     def _denies(self, form: str) -> bool:
         """Whether a word says no, or is a verb with an ending that does."""
@@ -195,7 +197,7 @@ class Reader:
         one = next(beside, None)
         if one is None or (ask.nouns and one.start != ask.end):
             return ask
-        return replace(ask, types=tuple(sorted(self._types(one))), nouns=())
+        return replace(ask, types=tuple(sorted(self.statements.types(one))), nouns=())
 
     def _open(self, forms: Sequence[str], at: int) -> bool:
         """Whether a word that is no noun stands before "on which"."""
@@ -312,90 +314,9 @@ class Reader:
                 return mention.start, mention.end
         return at, at + 1
 
-    def _is_claim(self, clause: Clause, question: Question) -> bool:
-        """Whether the clause states something, or asks whether it is so."""
-        forms = question.forms
-        if question.choice or not forms:
-            return False
-        if question.asks:
-            return clause.claim and question.asks[0].start > 0 and not clause.question
-        if forms[0] in self.lexicon.word_set("yes_no") or clause.claim:
-            return True
-        named = question.mentions or any(OWN in p.values() for p in question.relations.values())
-        return bool(named) and not clause.request and self.states(question)
-
-    def states(self, question: Question) -> bool:
-        """Whether a clause without a question word is a statement, and not a few keywords."""
-        forms = question.forms
-        given = spans((*question.amounts, *question.moments, *question.mentions))
-        ends = {forms[i] for i in (0, len(forms) - 1) if i not in given}
-        names = spans([mention for mention in question.mentions if not mention.parts])
-        if len(forms) > 1 and forms[-2] in self.lexicon.word_set("determiners"):
-            ends.discard(forms[-1])  # "… of the year" asks for no year
-        nouns = {w for entry in self.lexicon.data.get("ask_nouns", []) for w in entry["words"]}
-        if ends & nouns or forms[-1] in self.lexicon.word_set("cues"):
-            return False
-        finite = self.lexicon.word_set("finite")
-        endings = tuple(self.lexicon.word_set("finite_endings"))
-        told = (*question.mentions, *question.moments, *question.amounts)
-        if not told:
-            return False
-        first = min((*(item.start for item in told), *self._growing(question)))
-        claiming = self.lexicon.word_set("claiming_cases")  # an ending that says "is"
-        verb = any(m.case in claiming for m in question.mentions) or any(
-            form in finite or form.endswith(endings)
-            for place, form in enumerate(
-                forms if self.lexicon.data.get("verb_last") else forms[:-1]
-            )
-            if place > first and place not in names
-        )
-        if len(question.mentions) < 2:
-            return verb
-        return verb or self._names_office(question) or self._fills_main(question)
-
-    def _growing(self, question: Question) -> list[int]:
-        """The nouns that a statement of an amount may begin with, as "trade rose by 39 percent"."""
-        finite = self.lexicon.word_set("finite")
-        own = (at for p in question.relations.values() for at, how in p.items() if how == OWN)
-        return [at for at in own if question.amounts and question.forms[at] not in finite]
-
-    def _names_office(self, question: Question) -> bool:
-        """Whether an office stands right behind a name, where the language leaves "is" out."""
-        if not self.lexicon.data.get("bare_copula"):
-            return False
-        pairs = zip(question.mentions, question.mentions[1:], strict=False)
-        return any(not a.parts and b.parts and a.end == b.start for a, b in pairs)
-
-    def _fills_main(self, question: Question) -> bool:
-        """Whether a name stands where the kind's main value would: nothing is left to ask."""
-        for kind_id, places in question.relations.items():
-            kind = self.index.kinds[kind_id]
-            if OWN not in places.values() or kind["main"] not in kind["roles"]:
-                continue
-            main = set(kind["roles"][kind["main"]]["types"])
-            rest = {t for n, r in kind["roles"].items() if n != kind["main"] for t in r["types"]}
-            for mention in question.mentions:
-                types = self._types(mention)
-                if types & main and not types & rest and mention.end > min(places):
-                    return True
-        return False
-
-    def _types(self, mention: Mention) -> frozenset[str]:
-        found: set[str] = set()
-        for entity_id in mention.entities:
-            entity = self.index.entity(entity_id)
-            if entity is not None:
-                found.update(self.index.types.get(entity["type"], {}).get("all", ()))
-        return frozenset(found)
-
 
 def _is_acronym(token: Token, tokens: Sequence[Token]) -> bool:
     """Whether a word stands in capitals among words that do not: "US" is not "us"."""
     capitals = token.raw.replace(".", "")
     others = "".join(t.raw for t in tokens if t is not token)
     return len(capitals) > 1 and capitals.isupper() and not others.isupper()
-
-
-def spans(items: Sequence[Item]) -> frozenset[int]:
-    """All tokens that items take up."""
-    return frozenset(i for item in items for i in range(item.start, item.end))

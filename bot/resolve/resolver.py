@@ -23,8 +23,8 @@ from bot.resolve.lookup import Lookup
 from bot.resolve.names import named_places
 from bot.resolve.parts import ClaimParts
 from bot.resolve.plain import Answerer
-from bot.resolve.question import Question
-from bot.resolve.reading import Reader, spans
+from bot.resolve.question import Question, spans
+from bot.resolve.reading import Reader
 from bot.resolve.relations import OWN
 from bot.resolve.smalltalk import smalltalk
 from bot.resolve.sources import Sources, asked_of_source
