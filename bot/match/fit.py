@@ -31,7 +31,7 @@ LARGEST_ROW = 160  # intents in the row of a feature, the heaviest
 HEAVIEST = 32767  # a row's weights have 16 bits
 FEWEST = 30  # that may come in at a step
 ROWS = 1000  # of K that are worked on at a time
-COMMON = 1024  # features multiplied as one dense block; rarer ones are added pair by pair
+COMMON = 48  # a feature of one in so many phrasings is multiplied densely, a rarer one in pairs
 
 Phrasing: TypeAlias = tuple[tuple[str, ...], str]
 Matrix: TypeAlias = NDArray[np.float32]
@@ -135,13 +135,16 @@ def _add_cosines(kernel: Matrix, block: Block, share: float) -> None:
     """Add the cosines of a block: common features in one product, rare ones pair by pair."""
     columns = block.columns()
     order = sorted(columns, key=lambda feature: (-len(columns[feature][0]), feature))
-    dense = np.zeros((len(kernel), min(COMMON, len(order))), np.float32)
-    for place, feature in enumerate(order[:COMMON]):
+    common = sum(len(columns[feature][0]) * COMMON > len(kernel) for feature in order)
+    dense = np.zeros((len(kernel), common), np.float32)
+    for place, feature in enumerate(order[:common]):
         at, values = columns[feature]
         dense[at, place] = values
     for top in range(0, len(kernel), ROWS):
-        kernel[top : top + ROWS] += share * (dense[top : top + ROWS] @ dense.T)
-    for feature in order[COMMON:]:
+        product = share * (dense[top : top + ROWS] @ dense[top:].T)
+        kernel[top : top + ROWS, top:] += product
+        kernel[top + ROWS :, top : top + ROWS] += product[:, ROWS:].T
+    for feature in order[common:]:
         at, values = columns[feature]
         kernel[np.ix_(at, at)] += share * np.outer(values, values)
 
@@ -165,10 +168,13 @@ def ridge_of(own: NDArray[np.intp]) -> Matrix:
 
 
 def solve(kernel: Matrix, own: NDArray[np.bool_], ridge: Matrix) -> tuple[NDArray[np.intp], Matrix]:
-    """The phrasings that fall short for one intent, and their weights."""
+    """The phrasings that fall short for one intent, and their weights.
+
+    Which ones is found in single precision, their weights in double.
+    """
     active = own
     short = np.flatnonzero(active)
-    solved = _exactly(kernel, own, ridge, short)
+    solved = _solved(kernel, own, ridge, short, np.float32)
     for _ in range(STEPS_OF_NEWTON):
         scores = solved @ kernel[short]
         lacks = np.where(own, 1.0 - scores, scores - FAR)
@@ -180,17 +186,23 @@ def solve(kernel: Matrix, own: NDArray[np.bool_], ridge: Matrix) -> tuple[NDArra
         settled[fresh[np.argsort(-lacks[fresh], kind="stable")[:most]]] = True
         active = settled
         short = np.flatnonzero(active)
-        solved = _exactly(kernel, own, ridge, short)
-    return short, solved
+        solved = _solved(kernel, own, ridge, short, np.float32)
+    return short, _solved(kernel, own, ridge, short, np.float64)
 
 
-def _exactly(
-    kernel: Matrix, own: NDArray[np.bool_], ridge: Matrix, short: NDArray[np.intp]
+def _solved(
+    kernel: Matrix,
+    own: NDArray[np.bool_],
+    ridge: Matrix,
+    short: NDArray[np.intp],
+    precision: type[np.float32] | type[np.float64],
 ) -> Matrix:
     """The weights with which some phrasings score what they should."""
-    part = kernel[np.ix_(short, short)].astype(np.float64)
+    part: NDArray[np.floating] = kernel[np.ix_(short, short)].astype(precision)
     part[np.diag_indices_from(part)] += ridge[short]
-    return np.linalg.solve(part, np.where(own[short], 1.0, FAR)).astype(np.float32)
+    target: NDArray[np.floating] = np.where(own[short], 1.0, FAR).astype(precision)
+    solved: Matrix = np.linalg.solve(part, target).astype(np.float32)
+    return solved
 
 
 def _rows_of(block: Block, weights: Matrix, share: float) -> dict[str, Matrix]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from bot.facts.index import Index
@@ -12,7 +12,9 @@ from bot.match.explain import explain
 from bot.match.phrasings import Match, Model, rank
 from bot.model import Cited, Decision, Part
 from bot.resolve.decide import ENTRY_FLOOR, ENTRY_MARGIN
-from bot.resolve.question import Question
+from bot.resolve.open_slots import OpenSlots, Slots
+from bot.resolve.question import Item, Question
+from bot.resolve.reading import Reader
 from bot.text.normal import Token
 
 RANKED = 5  # entries that are looked at beside the best
@@ -34,9 +36,11 @@ class Wording:
 class Entries:
     """Answers from plain entries."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, reader: Reader) -> None:
         self._index = index
         self._data = index.meta("entries")
+        self._slots = Slots(index, reader.read)
+        self._open = lru_cache(maxsize=None)(self._learnt)
 
     @cached_property
     def _model(self) -> Model:
@@ -59,12 +63,19 @@ class Entries:
                     found[match.label] = match
         return sorted(found.values(), key=lambda m: (-m.score, m.label))[:limit]
 
+    def _learnt(self, label: str) -> OpenSlots:
+        """What an entry leaves open, by its own phrasings and texts."""
+        model, own = self._model, self._model.labels.index(label)
+        texts = (text for text, other in zip(model.texts, model.label, strict=True) if other == own)
+        return self._slots.of(texts, self.says(label).values())
+
     def _explains(self, question: Question, label: str) -> bool:
         """Whether the entry has every name, time and number of a question, and is about what is
         named there.
 
-        It has what stands in its own words, and a name in any language or form of one it names. An
-        entry all of whose phrasings name something answers nothing that does not name it.
+        It has what stands in its own words, a name in any language or form of one it names, and
+        what its phrasings vary in. An entry all of whose phrasings name something answers nothing
+        that does not name it.
         """
         entry = self._data["says"][label]
         words, names, always = (set(entry[key]) for key in ("words", "names", "always"))
@@ -74,8 +85,8 @@ class Entries:
             return False
         other = (m for m in question.mentions if names.isdisjoint(m.entities))
         items = (*other, *question.moments, *question.amounts)
-        asked = {f for i in items for f in question.forms[i.start : i.end] if f != "'s"}
-        return asked <= words
+        strange = [i for i in items if not words.issuperset(_spoken(question, i))]
+        return not strange or all(self._slots.sort(i) in self._open(label).sorts for i in strange)
 
     def decide(self, wordings: Sequence[Wording]) -> Decision | None:
         """The answer of the best entry, where it is over the floor and clear of the next, and where
@@ -98,7 +109,9 @@ class Entries:
     def _answers(self, wording: Wording, label: str) -> bool:
         """Whether a wording fits an entry best, and nothing in it stands against the entry."""
         question = wording.question
-        if question.negated or not self._explains(question, label):
+        if question.negated and not self._open(label).negated:
+            return False
+        if not self._explains(question, label):
             return False
         best = self.ranked((wording,), 1)
         return bool(best) and best[0].label == label and best[0].confidence >= ENTRY_FLOOR
@@ -141,6 +154,10 @@ class Entries:
             wording="entry",
             slots={"says": entry["says"], "curator": not entry["quotes"]},
         )
+
+
+def _spoken(question: Question, item: Item) -> set[str]:
+    return {form for form in question.forms[item.start : item.end] if form != "'s"}
 
 
 def _score(model: Model, words: Sequence[str], match: Match) -> float:

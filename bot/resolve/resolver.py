@@ -76,7 +76,7 @@ class Resolver:
         )
         carrier = Carrier(index, lookup, self.lexicon)
         self.follow_ups = FollowUps(tools, carrier, self.lexicon)
-        self.entries = Entries(index)
+        self.entries = Entries(index, self.reader)
 
     def ask(
         self, text: str, context: Context | None = None, words: Sequence[Token] | None = None
