@@ -21,6 +21,7 @@ from bot.store.announcements import (
     announcement,
     announcements,
     forget_announcements,
+    forget_announcer,
     save_announcement,
 )
 from bot.store.chats import load_chat
@@ -276,8 +277,14 @@ class Board:
     def forget(self, chat: int) -> None:
         """Delete all that is posted or was posted in a chat."""
         self.outbox.forget(chat)
+        self.titles.pop(chat, None)
         with self._store.write() as db:
             forget_subscriptions(db, chat)
+
+    def forget_announcer(self, person: int) -> None:
+        """Forget who had something announced; what was announced stays."""
+        with self._store.write() as db:
+            forget_announcer(db, person)
 
     def expire(self) -> None:
         """Delete what is older than corrections can reach."""

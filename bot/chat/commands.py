@@ -196,6 +196,8 @@ async def _forget(desk: Desk, given: Given) -> None:
         await desk.book.forget(asker=asker, chat=chat.id if whole else None)
         if whole and desk.board is not None:
             await asyncio.to_thread(desk.board.forget, chat.id)
+        if person is not None and desk.board is not None:
+            await asyncio.to_thread(desk.board.forget_announcer, person.id)
     except StoreError as error:
         failed("forget", error)
         desk.metrics.count("attache_errors_total", kind="store")
@@ -204,6 +206,7 @@ async def _forget(desk: Desk, given: Given) -> None:
     desk.memory.forget(asker=asker, chat=chat.id if whole else None)
     if person is not None:
         desk.memory.forget_read(person.id)
+        desk.drafts.pop(person.id, None)
         desk.answers.forget(lambda conversation: conversation.endswith(f":{person.id}"))
     if whole:
         desk.answers.forget(lambda conversation: conversation.startswith(f"{chat.id}:"))

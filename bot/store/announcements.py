@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, update
 
 from bot.store.tables import ANNOUNCEMENTS
 
@@ -38,6 +38,12 @@ def announcement(db: Connection, id: str) -> Announcement | None:
     """One announcement; None where there is no such id."""
     row = db.execute(select(ANNOUNCEMENTS).where(ANNOUNCEMENTS.c.id == id)).one_or_none()
     return None if row is None else Announcement(**row._mapping)
+
+
+def forget_announcer(db: Connection, person: int) -> int:
+    """Forget who had something announced; how many announcements were theirs."""
+    mine = update(ANNOUNCEMENTS).where(ANNOUNCEMENTS.c.by == person)
+    return db.execute(mine.values(by=None)).rowcount
 
 
 def forget_announcements(db: Connection, before: float) -> int:

@@ -170,6 +170,19 @@ async def test_a_named_admin_may_announce_where_the_bot_is(
     assert "2099-01-01 09:00 (UTC)" in control.text
 
 
+async def test_forget_forgets_who_announced(at_hand: Running, ana: Person, private: Chat) -> None:
+    """What was announced stays; that it was Ana does not."""
+    control = await dialogue(at_hand, ana, private, f"{FACT} at 2099-01-01 9:00")
+    await tap(at_hand, ana, control, "Club")
+    await tap(at_hand, ana, control, "Post at that time")
+    assert ana.user.id == at_hand.board.announced()[0][0].by
+    await at_hand.ask(ana, private, "/forget")
+
+    ((one, rows),) = at_hand.board.announced()
+    assert one.by is None
+    assert ["waiting"] == [row.state for row in rows]
+
+
 async def test_the_admin_is_told_what_did_not_arrive(
     at_hand: Running, world: World, ana: Person, club: Chat, private: Chat
 ) -> None:
