@@ -102,6 +102,13 @@ class Explainer:
         """
         asking = self.asking_words(fact.kind, asked_role) if asked_role else frozenset()
         nouns |= {w.start for w in question.words if w.canonical in asking}
+        key = ("fit", fact.number, nouns)
+        if key not in question.memo:
+            question.memo[key] = self._fit(question, fact, nouns)
+        found: Fit = question.memo[key]
+        return found
+
+    def _fit(self, question: Question, fact: FactRecord, nouns: frozenset[int]) -> Fit:
         reasons = tuple(self._reason(item, question, fact, nouns) for item in question.given())
         unexplained = sum(not r.how for r in reasons)
         conflict, asked = False, None

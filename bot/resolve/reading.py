@@ -18,7 +18,7 @@ from bot.text.clauses import Clause
 from bot.text.lexicon import Lexicon, Phrase
 from bot.text.normal import Token
 
-READ_CLAUSES = 64  # clauses kept as read, since one message looks at a clause several times
+READ_CLAUSES = 16  # clauses kept as read, since one message looks at a clause several times
 NOUN_WORDS = 4  # words behind "which" that may be its noun
 
 
