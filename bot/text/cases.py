@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from bot.text.normal import words
 
 PUT_BACK = ">"  # in "y>a": the ending, and what the name has in its place
-SHORTEST = 3  # letters of a name without its ending
+SHORTEST = 3  # letters of a name without its ending,
+LONG = 3  # … or one less without an ending of so many
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,8 @@ class Cases:
             *(
                 Based(word[: len(word) - len(ending)] + back, case)
                 for ending, back, case in self._rules
-                if word.endswith(ending) and len(word) - len(ending) + len(back) >= SHORTEST
+                if word.endswith(ending)
+                and len(word) - len(ending) + len(back) >= SHORTEST - (len(ending) >= LONG)
             ),
         ]
 
