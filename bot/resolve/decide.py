@@ -61,6 +61,8 @@ def is_named(question: Question, fit: Fit, index: Index) -> bool:
     kind = index.kinds[fit.fact.kind]
     if question.claim and _only_said(question, fit, index):
         return False
+    if _does_otherwise(question, fit, index):
+        return False
     if fit.relation == INHERITED:
         return not _slighted(question, fit)
     if fit.relation:
@@ -87,6 +89,17 @@ def _asks_deed(question: Question) -> bool:
     """
     ask = question.ask
     return bool(ask.word) and not ask.nouns and bool({"person", "time"} & set(ask.types))
+
+
+def _does_otherwise(question: Question, fit: Fit, index: Index) -> bool:
+    """Whether a question asks who did something with a verb that only stands in the fact's text,
+    in a language that has it last: what else happened there is told by another fact.
+    """
+    if not index.lexicon(question.language).data.get("verb_last") or not question.words:
+        return False
+    last = question.words[-1]
+    content = any(r.item is last and r.how == "content" for r in fit.reasons)
+    return content and last.end == len(question.forms) and _asks_deed(question)
 
 
 def _is_past(question: Question, kind: Mapping[str, Any], index: Index) -> bool:

@@ -46,6 +46,10 @@ class Names:
         """How the fact explains a name of the question, if it does."""
         if item.parts and self._index.kinds[fact.kind]["describes"]:
             return self._parts(item, fact)
+        if item.parts and self._are_all(item, question):
+            known = {*fact.entities, *fact.around}
+            if not known.issuperset(item.entities):
+                return Reason(item)
         ranked = self._lexicon.word_set("ranking_words")
         if question.claim and not item.parts and {*question.forms[: item.start][-1:]} & ranked:
             return Reason(item)  # "the first … leader" is a sort of people, and names nobody
@@ -59,6 +63,14 @@ class Names:
                 return Reason(item, "role", roles)
         found = (self._around(e, item, question, fact) for e in item.entities)
         return Reason(item, next((how for how in found if how), ""))
+
+    def _are_all(self, item: Mention, question: Question) -> bool:
+        """As in "the two ministers": a number beside a description of just so many people."""
+        numbers = self._lexicon.data.get("numbers", {})
+        before = question.forms[max(0, item.start - 2) : max(0, item.start)]
+        beside = (*before, *question.forms[item.end : item.end + 1])
+        many = len(item.entities)
+        return many > 1 and any(numbers.get(form) == many for form in beside)
 
     def _around(self, entity: str, item: Mention, question: Question, fact: FactRecord) -> str:
         """How something that is no value of the fact still belongs to it; "" where it does not."""
@@ -135,7 +147,7 @@ class Names:
         """Whether somebody who was at the event may be named in a question about the fact: only
         beside another name of the fact, or behind a little word ("at the talks with …").
         """
-        if "person" not in self.types(entity_id) or item.before:
+        if "person" not in self.types(entity_id) or item.before or item.possessive:
             return True
         if item.start and question.forms[item.start - 1] in self._lexicon.word_set("support"):
             return False  # "what did X promise" is no question about who else was there

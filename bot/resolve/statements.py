@@ -37,6 +37,7 @@ class Statements:
         if len(forms) > 1 and forms[-2] in self._lexicon.word_set("determiners"):
             ends.discard(forms[-1])  # "… of the year" asks for no year
         nouns = {w for entry in self._lexicon.data.get("ask_nouns", []) for w in entry["words"]}
+        nouns |= self._lexicon.word_set("name_words")
         if ends & nouns or forms[-1] in self._lexicon.word_set("cues"):
             return False
         finite = self._lexicon.word_set("finite")
@@ -45,6 +46,9 @@ class Statements:
         if not told:
             return False
         first = min((*(item.start for item in told), *self._growing(question)))
+        of = self._lexicon.word_set("home_prepositions")  # "exports of X to Y" says nothing of them
+        owned = {m.end for m in question.mentions if m.before in of}
+        names |= {at for at in owned if {*forms[at : at + 1]} & self._lexicon.word_set("cues")}
         claiming = self._lexicon.word_set("claiming_cases")  # an ending that says "is"
         verb = any(m.case in claiming for m in question.mentions) or any(
             form in finite or form.endswith(endings)

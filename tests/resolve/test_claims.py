@@ -174,3 +174,16 @@ def test_a_swap_is_told_with_what_goes_the_claimed_way(ask: Ask) -> None:
     both = ask("Vietnam exports crude oil to Azerbaijan").facts
     assert ("azerbaijan-exports-vietnam", "vietnam-exports-azerbaijan") == both
     assert ("chinh-receives-hasanov",) == ask("Hasanov received Chinh").facts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mặt hàng nhập khẩu chính của Việt Nam từ Azerbaijan",
+        "To Lamın xanımının adı",
+        "Azərbaycanın müdafiə nazirinin adı",
+    ],
+)
+def test_keywords_are_no_claim(ask: Ask, text: str) -> None:
+    """What is somebody's, with a little word that elsewhere is a verb, or that ends like one."""
+    assert "answer" == ask(text).outcome

@@ -9,6 +9,7 @@ from bot.resolve.explain import Fit
 from bot.resolve.resolver import Resolver
 from bot.text.clauses import clauses
 from bot.text.normal import tokenise
+from tests.resolve.conftest import Ask
 
 
 def fit(resolver: Resolver, text: str, fact: str) -> Fit:
@@ -95,3 +96,23 @@ def test_every_fact_explains_its_own_main_names(shipped_index: Index, resolver: 
         found = fit(resolver, f"When did {names[0]} visit {names[1]}?", fact.id)
 
         assert ((), False) == (found.unexplained, found.conflict)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hai bộ trưởng quốc phòng ký sổ gì",
+        "bộ trưởng quốc phòng hai nước ký sổ gì ở Hà Nội",
+        "which book did the two defence ministers sign",
+    ],
+)
+def test_what_one_did_is_not_what_two_did(ask: Ask, text: str) -> None:
+    """A number beside an office means all who hold it."""
+    assert "abstain" == ask(text).outcome
+
+
+def test_who_did_it_is_told_by_the_verb(ask: Ask) -> None:
+    """In a language that has its verb last: who was there is not who played the anthems."""
+    decision = ask("Mərasimdə himnləri kim səsləndirib?")
+
+    assert "performer" == decision.asked
