@@ -59,7 +59,7 @@ async def _watched(
     await asyncio.sleep(0.05)
     assert not calls
     change()
-    await _until(lambda: bool(calls))
+    await _until(lambda: bool(taken) or metrics.value("attache_knowledge_refused") == 1)
     await asyncio.sleep(0.05)
     task.cancel()
     assert 1 == len(calls)
