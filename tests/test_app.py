@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from bot.app import Conversations, Folders, packaged_knowledge
-from bot.errors import UsageError
+from bot.errors import KnowledgeError, UsageError
+from bot.facts.build import build, content_key
 from bot.facts.index import Index
+from tests.facts.sample import Sample
 
 
 @pytest.fixture
@@ -148,3 +151,35 @@ def test_why_shows_how_the_words_were_read(talk: Conversations) -> None:
 
     assert "'Ana Ruiz': ana-ruiz" in shown
     assert "fact ruiz-visit" in shown
+
+
+@pytest.fixture
+def installed(tmp_path: Path) -> Folders:
+    """A base as a wheel holds it: with the index that was compiled of it, without its articles."""
+    sample = Sample(tmp_path / "made")
+    sample.write()
+    knowledge, nowhere = tmp_path / "packaged" / "knowledge", tmp_path / "nowhere"
+    shutil.copytree(sample.folder, knowledge)
+    shutil.copytree(packaged_knowledge() / "lexicon", knowledge / "lexicon", dirs_exist_ok=True)
+    key = content_key(knowledge, nowhere, knowledge)
+    build(knowledge, sample.seeds_folder, knowledge, knowledge.parent / f"{key}.index")
+    return Folders(knowledge, nowhere, knowledge, tmp_path / "cache")
+
+
+def test_a_base_without_its_articles_is_answered_from_the_index_that_came_with_it(
+    installed: Folders,
+) -> None:
+    """Nothing is compiled, and nothing written beside the user's caches."""
+    index = installed.open()
+
+    assert index.ids
+    assert not installed.cache.exists()
+
+
+def test_an_index_that_came_with_another_base_is_not_trusted(installed: Folders) -> None:
+    """One byte more in the base, and it is compiled anew: which its missing articles forbid."""
+    with (installed.knowledge / "types.yaml").open("a", encoding="utf-8") as file:
+        file.write("\n")
+
+    with pytest.raises(KnowledgeError):
+        installed.open()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shutil
+import sys
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -12,10 +14,20 @@ import pytest
 import yaml
 
 from bot import __version__
+from bot.app import packaged_knowledge
+from bot.facts.build import content_key, open_index
+from scripts.packaged_index import PackagedIndex
+from tests.facts.sample import Sample
 
 ROOT = Path(__file__).resolve().parents[1]
 PINS = ("requirements.txt", "requirements-dev.txt", "requirements-bench.txt")
 PIN = re.compile(r"[a-z0-9][a-z0-9.-]*==[0-9][0-9a-z.]*( ; [a-z_]+ [!<>=]+ '[A-Za-z0-9.]+')?")
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Sample:
+    """A small base of its own."""
+    return Sample(tmp_path)
 
 
 def _text(name: str) -> str:
@@ -128,6 +140,54 @@ def test_the_wheel_takes_the_fact_base_and_not_the_articles() -> None:
 
     assert ["bot", "knowledge"] == wheel["only-include"]
     assert {"knowledge": "bot/packaged/knowledge"} == wheel["sources"]
+
+
+def _hook(root: Path) -> PackagedIndex:
+    """The build hook as it would run on a checkout."""
+    return PackagedIndex(str(root), {}, None, None, str(root), "wheel")  # type: ignore[arg-type]
+
+
+def test_the_wheel_carries_the_index_of_its_base(
+    sample: Sample, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Under the key that the base has where it is installed: without any articles."""
+    monkeypatch.setattr("sys.path", list(sys.path))
+    sample.write()
+    root = tmp_path / "checkout"
+    shutil.copytree(sample.folder, root / "knowledge")
+    lexicon = packaged_knowledge() / "lexicon"
+    shutil.copytree(lexicon, root / "knowledge" / "lexicon", dirs_exist_ok=True)
+    shutil.copytree(sample.seeds_folder, root / "seeds")
+    key = content_key(root / "knowledge", tmp_path / "nowhere", root / "knowledge")
+    hook, data = _hook(root), dict[str, Any](force_include={})
+
+    hook.initialize("standard", data)
+    made = {inside: Path(path) for path, inside in data["force_include"].items()}
+
+    assert {f"bot/packaged/{key}.index", f"bot/packaged/{key}.sum"} == set(made)
+    assert open_index(made[f"bot/packaged/{key}.index"]).ids
+    hook.finalize("standard", data, "")
+    assert not any(path.exists() for path in made.values())
+
+
+def test_an_editable_install_compiles_nothing(tmp_path: Path) -> None:
+    """A checkout compiles its base when it is asked, from the files as they are then."""
+    data = dict[str, Any](force_include={})
+
+    _hook(tmp_path).initialize("editable", data)
+
+    assert not data["force_include"]
+
+
+def test_a_source_that_brings_its_index_compiles_nothing(tmp_path: Path) -> None:
+    """What is built from a released source has no articles, and takes the index in it."""
+    (tmp_path / "bot" / "packaged").mkdir(parents=True)
+    (tmp_path / "bot" / "packaged" / "a.index").touch()
+    data = dict[str, Any](force_include={})
+
+    _hook(tmp_path).initialize("standard", data)
+
+    assert not data["force_include"]
 
 
 def test_the_changelog_keeps_its_form() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.app.contexts import Contexts
 from bot.errors import UsageError
-from bot.facts.build import content_key, open_base
+from bot.facts.build import content_key, open_base, open_index
 from bot.facts.index import Index
 from bot.model import Decision
 from bot.render.reply import Renderer, Reply
@@ -60,7 +60,13 @@ class Folders:
         return cls(folder, found, default, cache)
 
     def open(self) -> Index:
-        """The index of the base, built first where needed."""
+        """The index of the base, built first where needed; without the articles that one is taken
+        which came with the very same base.
+        """
+        if not self.seeds.is_dir():
+            ready = self.default.parent / self.index_file().name
+            if ready.is_file():
+                return open_index(ready)
         return open_base(self.knowledge, self.seeds, self.default, self.cache)
 
     def index_file(self) -> Path:
