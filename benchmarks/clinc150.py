@@ -37,9 +37,9 @@ ABOUT = """\
 A base of 150 entries; the test questions asked by `attache ask --json --batch --candidates`: 4,500
 known ones, 1,500 of them misspelt (one letter in each of one or two words), 1,000 that no entry is
 for. Phrasings were drawn by chance. *Known right / unknown refused*: in the first line of each size
-at the shipped floor, margin and guards (a name, date or number that the entry does not have
-refuses); in the others at the floor that refuses 93 of 100 unknown questions, found on these very
-questions. *p50, p99*: processor time in the matcher alone, 64 phrasings compared letter by letter.
+at the shipped floor, margin and guards (a name, date or number refuses that the entry does not have
+and its phrasings do not vary in); in the others at the floor that refuses 93 of 100 unknown
+questions, found on these very questions. *p50, p99*: processor time in the matcher alone, 64 phrasings compared letter by letter.
 A slow method was asked the first questions only, as many as fit in 20 s."""
 
 

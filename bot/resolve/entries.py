@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from bot.facts.index import Index
@@ -42,9 +42,9 @@ class Entries:
         self._slots = Slots(index, reader.read)
         self._open = lru_cache(maxsize=None)(self._learnt)
 
-    @cached_property
+    @property
     def _model(self) -> Model:
-        return Model.from_json(self._data["model"])
+        return _model(self._data["model"])
 
     def __bool__(self) -> bool:
         """Whether the base has entries."""
@@ -154,6 +154,11 @@ class Entries:
             wording="entry",
             slots={"says": entry["says"], "curator": not entry["quotes"]},
         )
+
+
+@lru_cache(maxsize=2)  # one for all languages of a base; two while another base replaces it
+def _model(text: str) -> Model:
+    return Model.from_json(text)
 
 
 def _spoken(question: Question, item: Item) -> set[str]:

@@ -73,3 +73,10 @@ def test_small_talk_has_candidates(desk: Conversations, text: str, entry: str) -
 def test_small_talk_that_no_entry_has_stays_small_talk(desk: Conversations) -> None:
     """A greeting is greeted."""
     assert "chitchat" == desk.ask("good morning")[0].decision.reason
+
+
+def test_one_model_serves_all_languages(desk: Conversations) -> None:
+    """A base is decoded once, however many languages its messages are read in."""
+    models = {id(desk.resolver(language).entries._model) for language in desk.index.languages}
+
+    assert 1 == len(models) < len(desk.index.languages)
