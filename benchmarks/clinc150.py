@@ -39,8 +39,9 @@ known ones, 1,500 of them misspelt (one letter in each of one or two words), 1,0
 for. Phrasings were drawn by chance. *Known right / unknown refused*: in the first line of each size
 at the shipped floor, margin and guards (a name, date or number refuses that the entry does not have
 and its phrasings do not vary in); in the others at the floor that refuses 93 of 100 unknown
-questions, found on these very questions. *p50, p99*: processor time in the matcher alone, 64 phrasings compared letter by letter.
-A slow method was asked the first questions only, as many as fit in 20 s."""
+questions, found on these very questions. *p50, p99*: processor time in the matcher alone, 64
+phrasings compared letter by letter. A slow method was asked the first questions only, as many as
+fit in 20 s."""
 
 
 def misspelt(text: str, slips: int, chance: random.Random) -> str:
