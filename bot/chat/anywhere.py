@@ -94,8 +94,9 @@ def _told(desk: Desk, told: Told | None) -> Iterator[_Hit]:
 
 
 def _id(hit: _Hit) -> str:
-    """At most 64 bytes: the language, and the first fact that is told."""
-    return f"{hit.told[1].language}.{hit.told[0].decision.facts[0]}"
+    """At most 64 bytes: the language, and the codes of the facts that are told."""
+    facts = hit.told[0].decision.facts[: receipts.MOST_FACTS]
+    return ".".join([hit.told[1].language, *map(receipts.code_of, facts)])
 
 
 def _article(desk: Desk, hit: _Hit, id: str) -> InlineQueryResultArticle:
@@ -118,10 +119,12 @@ def _content(out: Outgoing) -> InputTextMessageContent:
 
 async def chosen(desk: Desk, result: ChosenInlineResult) -> None:
     """Note where an inline answer stands, so that it can be corrected."""
-    language, _, fact = result.result_id.partition(".")
-    if result.inline_message_id is not None and desk.answers.sentence(fact, language):
-        _keep(desk, result.inline_message_id, result.from_user.id, (fact,), language)
-    note(logging.INFO, "chosen", person=desk.hashes.of(result.from_user.id), facts=[fact])
+    language, *codes = result.result_id.split(".")
+    known = [fact for code in codes for fact in desk.answers.coded(code)]
+    facts = tuple(fact for fact in known if desk.answers.sentence(fact, language))
+    if result.inline_message_id is not None and facts:
+        _keep(desk, result.inline_message_id, result.from_user.id, facts, language)
+    note(logging.INFO, "chosen", person=desk.hashes.of(result.from_user.id), facts=[*facts])
 
 
 def _keep(desk: Desk, inline_id: str, person: int, facts: tuple[str, ...], language: str) -> None:

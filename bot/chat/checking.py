@@ -35,6 +35,7 @@ def compared(desk: Desk, receipt: Receipt, text: str, wording: Wording) -> Compa
     else:
         words, whole = found
         part = [] if whole else [wording.html("receipt_part", words=words)]
+        part += _listed(receipts.altered_quotes(text, quotes, [words]))
         held = wording.html("receipt_corrected" if stale else "receipt_current")
         head = "\n".join([*part, held])
     if not stale:
@@ -50,5 +51,9 @@ def _altered(
     """That the words are not ours, and where they differ from what we say of the facts."""
     own = [one for fact in facts for one in desk.answers.renderings(fact)]
     found = receipts.differences(text, own, quotes)
-    lines = [f"• “{escape(t or '…')}” ≠ “{escape(o or '…')}”" for t, o in found]
-    return Compared("\n".join([wording.html("receipt_altered"), *lines]), facts[0])
+    return Compared("\n".join([wording.html("receipt_altered"), *_listed(found)]), facts[0])
+
+
+def _listed(differences: list[tuple[str, str]]) -> list[str]:
+    """Differences as HTML, theirs beside ours."""
+    return [f"• “{escape(t or '…')}” ≠ “{escape(o or '…')}”" for t, o in differences]

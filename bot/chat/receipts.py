@@ -28,6 +28,7 @@ _SIZE = 6  # letters of a fact's code (2^30 of them), and of a seal
 _AROUND = 6  # lines before and behind the words themselves, such as "the bot said:"
 _HEAD = 80  # characters before them in their own line
 _ALIKE = 0.4  # below this likeness two texts have too little in common to name differences
+_MARKS = " .,;:"  # at the end of a word, no difference in words
 _CODE = rf"[a-z2-7]{{{_SIZE}}}[·.]\d{{1,4}}"
 _LINE = re.compile(rf"{MARK}?\s*\b({_CODE}(?:\s+{_CODE})*)\s*[-–—]\s*([a-z2-7]{{{_SIZE}}})(?![\w])")
 _QUOTES = re.compile(r"\n?<blockquote[^>]*>.*?</blockquote>", re.DOTALL)
@@ -94,20 +95,44 @@ def differences(
     """What a text has otherwise than the nearest of our own, as (theirs, ours); empty where they
     have too little in common.
     """
+    pairs = _nearest([words for words, _ in _wordings(text, None)], own)
+    return _told([*pairs, *altered_quotes(text, quotes, own)])
+
+
+def altered_quotes(
+    text: str, quotes: Collection[str] | None, own: Sequence[str] = ()
+) -> list[tuple[str, str]]:
+    """What the quotes in a text have otherwise than the nearest that there are; or than our own
+    words, for those who put these in quotation marks.
+    """
+    if quotes is None:
+        return []
+    cited = {_plain(quote) for quote in quotes}
+    lines = [line for line in map(str.strip, text.splitlines()) if _is_quote(line, None)]
+    others = [line for line in lines if not _is_quote(line, cited)]
+    return _told([pair for line in others for pair in _nearest([line[1:-1]], [*quotes, *own])])
+
+
+def _told(pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The first differences, each once, and none of marks alone."""
+    told = dict.fromkeys((left.strip(_MARKS), right.strip(_MARKS)) for left, right in pairs)
+    return [pair for pair in told if pair[0] != pair[1]][:MOST_DIFFERENCES]
+
+
+def _nearest(texts: Sequence[str], own: Sequence[str]) -> list[tuple[str, str]]:
+    """Where the most alike of some texts and of our own differ."""
     best, pairs = _ALIKE, list[tuple[str, str]]()
-    for theirs, _ in _wordings(text, quotes):
-        for ours in own:
-            left, right = theirs.split(), ours.split()
-            matcher = SequenceMatcher(None, [_plain(w) for w in left], [_plain(w) for w in right])
-            if matcher.quick_ratio() <= best or matcher.ratio() <= best:
-                continue
-            best = matcher.ratio()
-            pairs = [
-                (" ".join(left[a:b]), " ".join(right[c:d]))
-                for tag, a, b, c, d in matcher.get_opcodes()
-                if tag != "equal"
-            ]
-    return pairs[:MOST_DIFFERENCES]
+    for left, right in product(map(str.split, texts), map(str.split, own)):
+        matcher = SequenceMatcher(None, [_plain(w) for w in left], [_plain(w) for w in right])
+        if matcher.quick_ratio() <= best or matcher.ratio() <= best:
+            continue
+        best = matcher.ratio()
+        pairs = [
+            (" ".join(left[a:b]), " ".join(right[c:d]))
+            for tag, a, b, c, d in matcher.get_opcodes()
+            if tag != "equal"
+        ]
+    return pairs
 
 
 def _wordings(text: str, quotes: Collection[str] | None) -> Iterator[tuple[str, bool]]:

@@ -60,16 +60,25 @@ async def test_nothing_typed_shows_examples(bot: Running, ana: Person, friends: 
     assert len(query.results) == len({result["id"] for result in query.results})
 
 
-async def test_a_chosen_answer_can_be_corrected(bot: Running, ana: Person, friends: Chat) -> None:
-    """Where it stands is kept until the one who sent it wants to be forgotten."""
-    query = await _results(bot, ana, friends, QUESTION)
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (QUESTION, '[["ruiz-visit", 1]]'),
+        ("timeline of Ana Ruiz", '[["ruiz-visit", 1], ["letter", 1]]'),
+    ],
+)
+async def test_a_chosen_answer_can_be_corrected(
+    bot: Running, ana: Person, friends: Chat, text: str, facts: str
+) -> None:
+    """Where it stands is kept, with every fact it tells."""
+    query = await _results(bot, ana, friends, text)
     ana.choose(friends, query, query.results[0]["id"])
     await bot.handled()
     await bot.end()
     with bot.store.read() as connection:
         rows = connection.exec_driver_sql("SELECT facts, language FROM inline_answers").all()
 
-    assert [('[["ruiz-visit", 1]]', "en")] == [tuple(row) for row in rows]
+    assert [(facts, "en")] == [tuple(row) for row in rows]
 
 
 @pytest.mark.parametrize(

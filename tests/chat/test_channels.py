@@ -66,3 +66,14 @@ async def test_exactly_the_words_quoted_are_checked(
     answer = await bot.world.answer(channel.comments, after=asked)
 
     assert answer.text.startswith(expected)
+
+
+async def test_a_post_is_quoted_in_private(bot: Running, channel: Channel, boris: Person) -> None:
+    """There nothing else is needed than the quote, which is of another chat."""
+    quote = "Ana Ruiz visited Suder on 9 May 2025."
+    private = bot.world.private(boris)
+    asked = boris.send(private, "?", reply=channel.copy, quote=quote)
+    answer = await bot.world.answer(private, after=asked)
+
+    assert "external_reply" in asked.json()
+    assert answer.text.startswith("The source says otherwise")

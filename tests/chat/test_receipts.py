@@ -108,7 +108,18 @@ async def test_the_difference_is_named(bot: Running, ana: Person, private: Chat)
 
     checked = await bot.ask(ana, private, answer.text.replace("7 May", "9 May"))
 
+    assert checked.text.count("≠") == 1  # in the quote, too, but it is the same
     assert "“9” ≠ “7”" in checked.text
+
+
+async def test_a_difference_in_the_quote_is_named(bot: Running, ana: Person, private: Chat) -> None:
+    """Beside what the source has, where the words above it are ours."""
+    answer = await bot.ask(ana, private, QUESTION)
+
+    checked = await bot.ask(ana, private, answer.text.replace("“open”", "“secret”"))
+
+    assert checked.text.count("≠") == 1
+    assert "“secret” ≠ “open”" in checked.text.replace("““", "“").replace("””", "”")
 
 
 async def test_a_receipt_of_another_answer_does_not_fit(
