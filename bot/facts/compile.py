@@ -47,10 +47,8 @@ def compile_base(base: Base) -> Compiled:
     for record in records:
         for language, found in record.pop("surface").items():
             vocabulary.add_words(language, found - named.keys())
-    for language, lexicon in lexicons.items():
-        own, topical = _own_words(lexicon)
-        vocabulary.add_words(language, own, LITTLE)
-        vocabulary.add_words(language, topical)
+    calendars = _calendar(sorted(lexicons) or ["en"])
+    _add_lexicons(vocabulary, lexicons, calendars)
     vocabulary.add_ordinary(base, named)
     meta = {
         "format": FORMAT,
@@ -60,7 +58,7 @@ def compile_base(base: Base) -> Compiled:
         "kinds": kinds,
         "types": types_table(base, readers, vocabulary),
         "sources": {s.id: s.__dict__ for s in base.sources},
-        "calendar": _calendar(sorted(lexicons) or ["en"]),
+        "calendar": calendars,
         "retired": {f.id: f.retired for f in base.facts if f.retired is not None},
         "revised": {f.id: f.revision for f in base.facts if f.revision > 1 and not f.retired},
         "changes": _changes(base),
@@ -90,6 +88,17 @@ _NO_WORDS = SHOWN | {"transliteration", "cases", "syllable", "keystrokes"}
 _TOPICAL = frozenset(
     {"synonyms", "synonym_heads", "commands", "compounds", "word_stems", "word_roots"}
 )
+
+
+def _add_lexicons(
+    vocabulary: Vocabulary, lexicons: Mapping[str, Any], calendars: Mapping[str, Any]
+) -> None:
+    """Add the words of the lexicons, and the months of their languages, as surely theirs."""
+    for language, lexicon in lexicons.items():
+        own, topical = _own_words(lexicon)
+        months = {word for name in calendars[language]["read"] for word in name.split()}
+        vocabulary.add_words(language, own | months, LITTLE)
+        vocabulary.add_words(language, topical)
 
 
 def _own_words(lexicon: Mapping[str, Any]) -> tuple[set[str], set[str]]:

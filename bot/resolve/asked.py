@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.facts.index import Index
 from bot.facts.record import FactRecord
 from bot.model import TEXT_TYPES
@@ -68,6 +70,8 @@ class Asker:
         for entity in sorted(candidates):
             for role in fact.entities.get(entity, ()):
                 return [Asked(role, tuple(fact.roles[role]), fact.id)]
+        if any(question.optional.intersection(range(m.start, m.end)) for m in question.moments):
+            return self._by_types.by_types(question, replace(question.ask, types=("time",)), fact)
         for role, values in fact.roles.items():
             spec = self._index.kinds[fact.kind]["roles"][role]
             if spec["senses"]:

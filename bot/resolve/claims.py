@@ -51,7 +51,7 @@ class Judge:
         fits, passing = self._held(question, 0)
         if not passing:
             fits, passing = self._held(question, 1)
-        if passing:
+        if passing and not self._of_another(fits, passing):
             top = max(passing, key=lambda fit: (fit.score, -fit.fact.number))
             verdict = REFUTED if question.negated else SUPPORTED
             wording = "refuted_negation" if question.negated else None
@@ -87,6 +87,15 @@ class Judge:
             facts=(*decision.facts, beside[0].id),
             evidence=self._answerer.cite([(fact, None) for fact in told]),
         )
+
+    @staticmethod
+    def _of_another(fits: Sequence[Fit], passing: Sequence[Fit]) -> bool:
+        """Whether the words of a claim are those of another fact of the same kind, which has the
+        names the other way round: a fact that only tolerates the words does not support it.
+        """
+        top = max(passing, key=lambda fit: fit.score)
+        turned = (fit for fit in fits if fit.conflict and not fit.unexplained)
+        return any(f.fact.kind == top.fact.kind and f.score > top.score for f in turned)
 
     def _held(self, question: Question, slack: int) -> tuple[list[Fit], list[Fit]]:
         """The claim held against its candidates: every fit, and those that pass."""

@@ -62,15 +62,16 @@ class Direction:
         `filled` maps the number of each mention to the roles that it fills in the fact.
         """
         sorts = self._sorts(fact.number)
-        key = ("conflicts", fact.kind, tuple(filled.items()), sorts)
+        key = ("conflicts", fact.kind, tuple(filled.items()), sorts, tuple(fact.roles))
         if key not in question.memo:  # facts that hold the same sorts of things conflict alike
-            question.memo[key] = self._conflicts(question, fact.kind, filled, sorts)
+            question.memo[key] = self._conflicts(question, fact, filled, sorts)
         found: tuple[bool, str | None] = question.memo[key]
         return found
 
     def _conflicts(
-        self, question: Question, kind_id: str, filled: Roles, sorts: Sorts
+        self, question: Question, fact: FactRecord, filled: Roles, sorts: Sorts
     ) -> tuple[bool, str | None]:
+        kind_id = fact.kind
         if self._objects.misplaced(question, kind_id, filled):
             return True, None
         roles_of = self._index.kinds[kind_id]["roles"]
@@ -83,7 +84,7 @@ class Direction:
             and not (described and question.mentions[i].parts)
         ]
         if not names:
-            return False, None
+            return False, self._asked_alone(question, fact)
         types = [self._types(question.mentions[i]) for i in names]
         if all(len(_fitting(t, roles_of)) < 2 for t in (*types, frozenset(question.ask.types))):
             return self._is_turned(question, kind_id, names, filled), None
@@ -113,6 +114,20 @@ class Direction:
             return True, None
         asked = {dict(roles).get(ASKED) for roles in readings}
         return False, asked.pop() if len(asked) == 1 else None
+
+    def _asked_alone(self, question: Question, fact: FactRecord) -> str | None:
+        """The role that word order asks for where no name tells, if the fact of an event lacks it:
+        "who took the photos" does not ask who was on them.
+        """
+        if self._index.kinds[fact.kind]["reported"]:
+            return None
+        found = self._kept_readings(question, fact.kind, [])
+        best = max((score for _, score in found), default=NOWHERE)
+        if best < RELATION + SHARED:
+            return None  # no frame has the words of the question
+        asked = {dict(roles).get(ASKED) for roles, score in found if score >= best - 1e-9}
+        role = asked.pop() if len(asked) == 1 else None
+        return None if role in fact.roles else role
 
     @staticmethod
     def _is_opposed(found: Sequence[tuple[Assigned, float]], filled: Roles) -> bool:

@@ -47,6 +47,7 @@ class Fit:
     asked: str | None = None
     literal: bool = False  # the word that names the kind is the source's own
     plain_verb: bool = False  # nothing but a filler names the kind ("who got …")
+    headed: float = 0.0  # what the noun of "which …" adds as a word of the fact's own text
 
     @property
     def unexplained(self) -> tuple[Item, ...]:
@@ -61,6 +62,7 @@ class Fit:
             for r in self.reasons
             if r.how
         )
+        explained -= self.headed
         named = {e for r in self.reasons if isinstance(r.item, Mention) for e in r.item.entities}
         own = len(self.fact.entities)
         told = len(named.intersection(self.fact.entities)) / own / 2 if own else 0.0
@@ -100,15 +102,18 @@ class Explainer:
         """The question held against the fact; `nouns` are tokens that asking has used up, and the
         words of the phrasings that ask for a role may stand where that role is asked for.
         """
+        heads = nouns.intersection(dict(question.ask.nouns))
         asking = self.asking_words(fact.kind, asked_role) if asked_role else frozenset()
         nouns |= {w.start for w in question.words if w.canonical in asking}
-        key = ("fit", fact.number, nouns)
+        key = ("fit", fact.number, nouns, heads)
         if key not in question.memo:
-            question.memo[key] = self._fit(question, fact, nouns)
+            question.memo[key] = self._fit(question, fact, nouns, heads)
         found: Fit = question.memo[key]
         return found
 
-    def _fit(self, question: Question, fact: FactRecord, nouns: frozenset[int]) -> Fit:
+    def _fit(
+        self, question: Question, fact: FactRecord, nouns: frozenset[int], heads: frozenset[int]
+    ) -> Fit:
         reasons = tuple(self._reason(item, question, fact, nouns) for item in question.given())
         unexplained = sum(not r.how for r in reasons)
         conflict, asked = False, None
@@ -125,7 +130,17 @@ class Explainer:
         decisive = own - self._lexicon.fillers
         literal = any(self._lexicon.canonical(word) in said for word in decisive)
         literal = literal or any(w.canonical in said for w in self._naming(question, fact))
-        return Fit(fact, reasons, relation, conflict, asked, literal, bool(own) and not decisive)
+        own_text = sum(r.how == "content" and r.item.start in heads for r in reasons)
+        return Fit(
+            fact,
+            reasons,
+            relation,
+            conflict,
+            asked,
+            literal,
+            bool(own) and not decisive,
+            own_text * (WEIGHTS["content"] - WEIGHTS["noun"]),
+        )
 
     def asking_words(self, kind_id: str, role: str) -> frozenset[str]:
         """The canonical words of the phrasings that ask for a role of a kind."""

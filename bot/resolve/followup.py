@@ -162,7 +162,13 @@ class FollowUps:
             told = self._tools.answerer.lookup.facts(before.facts)
             decision = self._tools.deriver.of_facts(told, derive)
             return None if decision is None else Followed(decision, question)
+        who = self._who(question, before)
+        if who is not None:
+            return who
         near, question = self._carrier.near(before), self._bare(question)
+        if question.follows and question.words and not question.asks:
+            near = [fact for fact in near if fact.id not in before.facts]  # "and the other one?"
+            before = replace(before, facts=())
         for filled, entities in self._carrier.filled(question, before):
             if not entities and not (question.follows or not question.mentions):
                 continue
@@ -173,6 +179,20 @@ class FollowUps:
                 decision = self._tools.answerer.decide(filled, near)
             if decision is not None and decision.verdict != UNKNOWN:
                 return Followed(replace(decision, carried=entities or flat(before)), filled)
+        return None
+
+    def _who(self, question: Question, before: Context) -> Followed | None:
+        """As in "who is he?": of one that was told, rather than of one that the question named."""
+        asks = self._lexicon.found("identity").anywhere(question.forms)
+        if question.words or question.mentions or question.moments or not asks:
+            return None
+        if not self._carrier.names_only_somebody(question):
+            return None
+        found = [e for _, carried in self._carrier.filled(question, before) for e in carried]
+        for entity in sorted(found, key=lambda e: e not in before.answered):
+            decision = self._tools.browser.identity((entity,))
+            if decision is not None:
+                return Followed(replace(decision, carried=(entity,)), question, identity=True)
         return None
 
     def _decided(self, filled: Question, before: Context, event: bool) -> Decision | None:

@@ -117,6 +117,8 @@ class Frames:
         if verb >= len(forms) or forms[verb].endswith(tuple(self._lexicon.word_set("progressive"))):
             return False
         before = forms[max(0, verb - VERB_GROUP) : verb]
+        joints = self._lexicon.word_set("relative")  # "was the day when he met" is no "was met"
+        before = before[max((i for i, f in enumerate(before, 1) if f in joints), default=0) :]
         support = self._lexicon.word_set("support") - self._lexicon.voice
         has_be = any(form in self._lexicon.voice for form in before)
         behind = forms[verb + 1 : verb + 1 + AGENT]

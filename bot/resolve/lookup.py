@@ -76,6 +76,8 @@ class Lookup:
             if not question.optional.intersection(range(mention.start, mention.end))
         ]
         for moment in question.moments:
+            if question.optional.intersection(range(moment.start, moment.end)):
+                continue
             if moment.edtf is not None and moment.start >= 0:
                 years = range(moment.edtf.first.year, moment.edtf.last.year + 1)
                 groups.append([[[f"y:{year}" for year in years]]])

@@ -294,7 +294,9 @@ def _too_fine(reading: Reading, question: Question) -> bool:
         return False
     value = str(reading.asked.values[0])
     when = next(edtf for _, known, edtf in reading.fit.fact.times if known == value)
-    if any(m.value == value for m in question.moments):
+    offered = question.optional  # "in 2014 or 2015?" gives no year
+    given = (m for m in question.moments if not offered.intersection(range(m.start, m.end)))
+    if any(m.value == value for m in given):
         return True
     return when.precision not in _FINE_ENOUGH.get(reading.asked.precision, (when.precision,))
 

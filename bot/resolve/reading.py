@@ -10,7 +10,7 @@ from functools import lru_cache
 from bot.facts.index import Index
 from bot.resolve.link import Linker
 from bot.resolve.moments import Moments
-from bot.resolve.question import Ask, Mention, Question, Word
+from bot.resolve.question import Ask, Item, Mention, Question, Word
 from bot.resolve.relations import Relations, lexicon_words
 from bot.resolve.spelling import Speller
 from bot.resolve.statements import Statements
@@ -49,7 +49,8 @@ class Reader:
             asks = []
         taken |= {i for item in (*moments, *amounts) for i in range(item.start, item.end)}
         used = taken | {i for a in asks for i in range(a.start, a.end)}
-        optional = self._optional(clause, tokens, asks, mentions)
+        told = (*mentions, *moments, *amounts)
+        optional = self._optional(clause, tokens, asks, told)
         relations = self._relations.of(tokens, taken, mentions, asks)
         polite = tokens[0].form in self.lexicon.word_set(
             "yes_no"
@@ -283,7 +284,7 @@ class Reader:
         clause: Clause,
         tokens: Sequence[Token],
         asks: Sequence[Ask],
-        mentions: Sequence[Mention],
+        told: Sequence[Item],
     ) -> frozenset[int]:
         """The tokens of "A or B", which are candidates for the answer and not given."""
         if clause.optional:
@@ -296,22 +297,22 @@ class Reader:
         last_comma = max((i for i in range(place) if "," in tokens[i].gap), default=0)
         if last_comma and asks and asks[0].start < last_comma:
             return frozenset(range(last_comma, len(tokens)))
-        left = self._unit(mentions, place - 1, tokens, -1)
-        right = self._unit(mentions, place + 1, tokens, 1)
+        left = self._unit(told, place - 1, tokens, -1)
+        right = self._unit(told, place + 1, tokens, 1)
         return frozenset(range(left[0], right[1]))
 
     def _unit(
-        self, mentions: Sequence[Mention], at: int, tokens: Sequence[Token], step: int
+        self, told: Sequence[Item], at: int, tokens: Sequence[Token], step: int
     ) -> tuple[int, int]:
-        """The name or content word nearest to "or" on one side."""
+        """The name, time, amount or content word nearest to "or" on one side."""
         while 0 <= at < len(tokens) and tokens[at].form in self.lexicon.fillers:
-            if any(m.start <= at < m.end for m in mentions):
+            if any(item.start <= at < item.end for item in told):
                 break
             at += step
         at = min(max(at, 0), len(tokens) - 1)
-        for mention in mentions:
-            if mention.start <= at < mention.end:
-                return mention.start, mention.end
+        for item in told:
+            if item.start <= at < item.end:
+                return item.start, item.end
         return at, at + 1
 
 

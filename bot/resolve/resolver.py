@@ -346,6 +346,8 @@ class Resolver:
         question = replace(self.reader.read(replace(clause, tokens=rest)), claim=False, asks=())
         if not question.given():
             return None
+        if what == "who" and self.sources.is_written(read, question):
+            return self.abstainer.decide(read)
         readings, fits = self.answerer.readings(question)
         passing = [r.fit for r in readings] or [
             f for f in fits if not f.unexplained and not f.conflict

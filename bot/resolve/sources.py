@@ -93,6 +93,17 @@ class Sources:
         told = set(words(str(decision.value)))
         return any(set(words(mention.text)) <= told for mention in question.mentions)
 
+    def is_written(self, question: Question, rest: Question) -> bool:
+        """Whether the author of a thing is asked for, and not of an article about it: "who wrote
+        the treaty", where no word stands for an article.
+        """
+        articles = self._answerer.explainer.lexicon.word_set("article_words")
+        if not articles or articles.intersection(question.forms) or len(rest.given()) > 1:
+            return False
+        named = (self._index.entity(e) for mention in rest.mentions for e in mention.entities)
+        sorts = (self._index.types.get(e["type"], {}).get("all", ()) for e in named if e)
+        return bool(rest.mentions) and not any({"person", "place"} & set(found) for found in sorts)
+
     def _slots(self, source_id: str) -> dict[str, Any]:
         source = self._index.sources[source_id]
         keys = ("publisher", "title", "author", "published")

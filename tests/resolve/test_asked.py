@@ -66,6 +66,7 @@ def test_all_values_are_told(ask: Ask, text: str, count: int) -> None:
         ("Did Asadov meet Golovchenko in Minsk or in Baku?", "Minsk"),
         ("Did trade between Azerbaijan and Belarus rise or fall?", "rise"),
         ("Was Hasanov received by Chinh or Giang?", "Pham Minh Chinh"),
+        ("Did Aliyev visit Vietnam in 2014 or 2015?", "2014"),
     ],
 )
 def test_a_choice_is_answered_with_what_is_so(ask: Ask, text: str, value: str) -> None:

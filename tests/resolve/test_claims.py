@@ -187,3 +187,10 @@ def test_a_swap_is_told_with_what_goes_the_claimed_way(ask: Ask) -> None:
 def test_keywords_are_no_claim(ask: Ask, text: str) -> None:
     """What is somebody's, with a little word that elsewhere is a verb, or that ends like one."""
     assert "answer" == ask(text).outcome
+
+
+def test_a_claim_is_of_the_fact_that_has_its_words(ask: Ask) -> None:
+    """What one side hopes for is not supported by another hope of the other side."""
+    decision = ask("Azerbaijan hopes for stronger ties with Vietnam in the time ahead.")
+
+    assert SUPPORTED != verdict(decision)

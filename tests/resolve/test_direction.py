@@ -57,6 +57,7 @@ def test_a_flipped_question_is_refused(ask: Ask, text: str) -> None:
         "Ai đã thông qua Tô Lâm?",
         "Who took the official photos of Lam and Aliyev?",  # they were on them
         "Who photographed To Lam?",
+        "Who took the official photos inside the Presidential Palace?",
         "Which guest accompanied Lam?",
         "Whom did Aliyev adopt?",
     ],

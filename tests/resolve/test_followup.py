@@ -276,3 +276,19 @@ def test_the_same_is_asked_of_something_else(talk: Talk, texts: tuple[str, ...],
 def test_two_names_are_put_in_for_two(talk: Talk, texts: tuple[str, ...]) -> None:
     """And what is not told of those two is not answered by something else that is."""
     assert "abstain" == talk(*texts).outcome
+
+
+@pytest.mark.parametrize(
+    ("texts", "fact"),
+    [
+        (("Who signed the Book of Remembrance?", "who is he?"), "hasanov-defence-minister"),
+        (("Whom did Asadov meet?", "who is he?"), "golovchenko-prime-minister"),
+        (
+            ("Where will the agro-town be designed?", "and the agricultural development project?"),
+            "minsk-aghdam-agreement",
+        ),
+    ],
+)
+def test_a_follow_up_is_of_what_it_names(talk: Talk, texts: tuple[str, ...], fact: str) -> None:
+    """“He” is the one that was told, and another thing is not what was told already."""
+    assert fact == talk(*texts).facts[0]

@@ -19,6 +19,7 @@ TIES, EXPORTS = "vn-az-diplomatic-relations", "vietnam-exports-azerbaijan"
         ("vyetnam azerbaycan diplomatik elaqeler ne vaxt qurulub", TIES, "az"),
         ("Вјетнам вә Азәрбајҹан дипломатик әлагәләри нә вахт гуруб?", TIES, "az"),
         ("🇻🇳🇦🇿 ties since?", TIES, "en"),
+        ("Asadov met Golovchenko on 3 October 2024", "asadov-golovchenko-meeting", "en"),
         ("when did Vyetnam ve Azerbaijan diplomatik elaqe established", TIES, "en"),
         ("Vietnam exports to Azerbaijan nedir", EXPORTS, "en"),
     ],

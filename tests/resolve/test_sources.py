@@ -8,6 +8,14 @@ from tests.resolve.conftest import Ask, Talk
 
 
 @pytest.mark.parametrize(
+    "text", ["Who wrote the letter of intent?", "Who wrote the joint statement?"]
+)
+def test_the_author_of_a_document_is_not_that_of_an_article(ask: Ask, text: str) -> None:
+    """Where nothing names an article, the thing itself was written, and nobody tells by whom."""
+    assert "abstain" == ask(text).outcome
+
+
+@pytest.mark.parametrize(
     ("text", "asked", "value"),
     [
         ("Who reported that Asadov met Golovchenko?", "source", "AzerNews"),
