@@ -56,18 +56,16 @@ class Asker:
             if found or self._by_nouns.names_class(ask):
                 return found
         if ask.types:
-            return self._by_types.by_types(question, ask, fact)
+            found = self._by_types.by_types(question, ask, fact)
+            offered = set(self._classes.of_type(_candidates(question), ask.types))
+            return [
+                a for a in found if a.silent or not offered or offered & set(map(str, a.values))
+            ]
         return self._main(question, fact)
 
     def _choice(self, question: Question, fact: FactRecord) -> list[Asked]:
         """As in "A or B?": the role that holds one of the candidates."""
-        candidates = {
-            e
-            for m in question.mentions
-            if question.optional.intersection(range(m.start, m.end))
-            for e in (*m.entities, *(e for p in m.parts for e in p.entities))
-        }
-        for entity in sorted(candidates):
+        for entity in sorted(_candidates(question)):
             for role in fact.entities.get(entity, ()):
                 return [Asked(role, tuple(fact.roles[role]), fact.id)]
         if any(question.optional.intersection(range(m.start, m.end)) for m in question.moments):
@@ -153,3 +151,13 @@ class Asker:
         others = (r for r in self._index.kinds[fact.kind]["asks"] if r != role)
         found = [r for r in others if verbs <= self._explainer.asking_words(fact.kind, r)]
         return found[0] if found and not any(r in fact.roles for r in found) else ""
+
+
+def _candidates(question: Question) -> set[str]:
+    """What "A or B" offers to choose from."""
+    return {
+        e
+        for m in question.mentions
+        if question.optional.intersection(range(m.start, m.end))
+        for e in (*m.entities, *(e for p in m.parts for e in p.entities))
+    }

@@ -44,9 +44,9 @@ class Slots:
         """
         texts = list(phrasings)
         questions = self._questions(texts[:: max(1, -(-len(texts) // MOST_READ))])
-        values: dict[str, set[str]] = {}
+        values: dict[str, set[object]] = {}
         for item in (i for question in questions for i in _items(question)):
-            values.setdefault(self.sort(item), set()).add(item.text)
+            values.setdefault(self.sort(item), set()).add(_value(item))
         told = {self.sort(i) for question in self._questions(says) for i in _items(question)}
         varied = {sort for sort, found in values.items() if sort and len(found) >= VARIED}
         return OpenSlots(frozenset(varied - told), any(q.negated for q in questions))
@@ -54,6 +54,11 @@ class Slots:
     def _questions(self, texts: Iterable[str]) -> list[Question]:
         tokens = (tuple(t for t in tokenise(text) if t.form != "?") for text in texts)
         return [self.read(Clause(found)) for found in tokens if found]
+
+
+def _value(item: Item) -> object:
+    """What an item means: the same name in another language or case is no other value."""
+    return frozenset(item.entities) if isinstance(item, Mention) else item.text
 
 
 def _items(question: Question) -> tuple[Item, ...]:

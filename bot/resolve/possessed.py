@@ -6,7 +6,6 @@ supported one.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -31,7 +30,9 @@ class Possessed:
         if not behind and item.before not in self._of:
             return frozenset()
         thing = self._beside(item, question, 1 if behind else -1)
-        return self._owners(kind_id).get(thing, frozenset())
+        cue = POSSESSIVE if behind else item.before  # "for X" is not "of X"
+        had = self._owners(kind_id).get(thing, {})
+        return frozenset(role for roles in had.values() for role in roles if cue in had)
 
     def _beside(self, item: Mention, question: Question, step: int) -> str:
         """The first word behind (before) a name that is none of another name, in canonical form."""
@@ -44,16 +45,16 @@ class Possessed:
             at += step
         return ""
 
-    def _of_kind(self, kind_id: str) -> Mapping[str, frozenset[str]]:
-        """Thing → the roles that have it in the frames of a kind."""
-        found: defaultdict[str, set[str]] = defaultdict(set)
+    def _of_kind(self, kind_id: str) -> Mapping[str, Mapping[str, set[str]]]:
+        """Thing → little word → the roles that have the thing so in the frames of a kind."""
+        found: dict[str, dict[str, set[str]]] = {}
         for frame in self._frames.of_kind(kind_id):
-            for role, thing in self._had(frame):
-                found[thing].add(role)
-        return {thing: frozenset(roles) for thing, roles in found.items()}
+            for role, thing, cue in self._had(frame):
+                found.setdefault(thing, {}).setdefault(cue, set()).add(role)
+        return found
 
-    def _had(self, frame: Frame) -> list[tuple[str, str]]:
-        """Each role that has something in a frame, and what."""
+    def _had(self, frame: Frame) -> list[tuple[str, str, str]]:
+        """Each role that has something in a frame, what, and the little word of it."""
         pairs = []
         for slot in frame.slots:
             behind = slot.cue == POSSESSIVE
@@ -64,5 +65,5 @@ class Possessed:
                 for place, word in frame.content
                 if (place > slot.place) == behind
             ]
-            pairs += [(slot.role, word) for _, word in sorted(beside)[:1]]
+            pairs += [(slot.role, word, slot.cue) for _, word in sorted(beside)[:1]]
         return pairs
