@@ -64,9 +64,15 @@ class Answering(Conversations):
         return tuple(record.roles) if record is not None else ()
 
     def revision(self, fact: str) -> int:
-        """The revision of a fact as it is now; 0 where the base does not have it."""
+        """The revision of a fact as it is now; 0 where the base does not have it.
+
+        An entry has no revisions: it is at its first.
+        """
         record = self._record(fact)
-        return int(record.data["revision"]) if record is not None else 0
+        if record is not None:
+            return int(record.data["revision"])
+        entries = self.index.meta("entries")
+        return int(bool(entries) and fact in entries["says"])
 
     def coded(self, code: str) -> tuple[str, ...]:
         """The facts in use, and those that were retired, with a code of receipts."""

@@ -102,6 +102,15 @@ async def test_altered_words_are_not_ours(
     assert ANSWER in checked.text
 
 
+async def test_an_entry_has_a_receipt_too(bot: Running, ana: Person, private: Chat) -> None:
+    """The curators' own words are known again, and altered ones are told."""
+    answer = await bot.ask(ana, private, "When do you open?")
+
+    assert (await bot.ask(ana, private, answer.text)).text.startswith(KEPT)
+    altered = answer.text.replace("nine", "ten")
+    assert (await bot.ask(ana, private, altered)).text.startswith(ALTERED)
+
+
 async def test_the_difference_is_named(bot: Running, ana: Person, private: Chat) -> None:
     """Theirs beside ours."""
     answer = await bot.ask(ana, private, QUESTION)
