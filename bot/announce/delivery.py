@@ -21,7 +21,7 @@ from bot.announce.sender import (
 from bot.announce.window import Window
 from bot.errors import StoreError
 from bot.store.outbox import EVERYONE, Outbox, pace_of
-from bot.store.posts import Claim
+from bot.store.posts import Claim, Post
 
 IDLE = 1.0  # seconds between looks at the outbox while nothing is due
 IN_FLIGHT = 8  # sends at once; as many may be sent twice when a worker is killed
@@ -60,6 +60,7 @@ class Delivery:
         self._clock = clock
         self._ended = ended
         self._last = 0.0  # the instant of the last send
+        self._in_hand: set[Post] = set()  # claimed, and not over yet
         self._window = Window(outbox.limits.second, time.monotonic)
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -92,12 +93,14 @@ class Delivery:
 
     async def _claim(self, most: int) -> list[Claim]:
         try:
-            return await asyncio.to_thread(
-                self._outbox.claim, self._owner, self._clock(), max(1, most)
+            claims = await asyncio.to_thread(
+                self._outbox.claim, self._owner, self._clock(), max(1, most), set(self._in_hand)
             )
         except StoreError as error:  # it may be away for a while
             log.error("%s", error)
             return []
+        self._in_hand.update(claim.post for claim in claims)
+        return claims
 
     async def _deliver(self, claim: Claim, gate: asyncio.Semaphore) -> None:
         try:
@@ -115,6 +118,7 @@ class Delivery:
             else:
                 await self._over(Ended(claim, "sent", message=message))
         finally:
+            self._in_hand.discard(claim.post)
             gate.release()
 
     async def _room(self) -> None:

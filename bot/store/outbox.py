@@ -7,7 +7,7 @@ over. All times are seconds since 1970 in UTC.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -44,10 +44,13 @@ class Outbox:
         with self._store.write() as db:
             return put_posts(db, posts)
 
-    def claim(self, owner: str, now: float, most: int = 30) -> list[Claim]:
+    def claim(
+        self, owner: str, now: float, most: int = 30, in_hand: Collection[Post] = ()
+    ) -> list[Claim]:
         """Posts that are due, each with the instant at which it may be sent, in order.
 
         At most one a chat; the instants keep the limits over all who claim from this database.
+        What the owner has `in_hand` it does not get again, however far the clock was moved on.
         """
         with self._store.write() as db:
             free = max(self._paced(db), now)
@@ -55,14 +58,14 @@ class Outbox:
             if free > now + LOOK_AHEAD or slots < 1:
                 return []
             claims = []
-            for row in self._next(db, now, slots):
+            for row in self._next(db, now, slots, in_hand):
                 claims.append(self._lease(db, row, owner, free))
                 free += self._limits.interval
             if claims:
                 self._pace(db, {EVERYONE: free})
             return claims
 
-    def _next(self, db: Connection, now: float, slots: int) -> list[Any]:
+    def _next(self, db: Connection, now: float, slots: int, in_hand: Collection[Post]) -> list[Any]:
         """The first due rows, one a chat, of chats that may be sent to by now."""
         due = or_(
             (OUTBOX.c.state == "waiting") & (OUTBOX.c.not_before <= now),
@@ -79,7 +82,8 @@ class Outbox:
         )
         firsts: dict[str, Any] = {}
         for row in db.execute(query):
-            firsts.setdefault(row.pace, row)
+            if _post(row) not in in_hand:
+                firsts.setdefault(row.pace, row)
         return list(firsts.values())[:slots]
 
     def _lease(self, db: Connection, row: Any, owner: str, at: float) -> Claim:

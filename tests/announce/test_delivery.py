@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -114,8 +114,8 @@ async def test_what_is_no_longer_ours_is_not_sent(
     desk = Desk(store, Script(41))
     claim = desk.outbox.claim
 
-    def and_sleep(owner: str, now: float, most: int = 30) -> list[Claim]:
-        found = claim(owner, now, most)
+    def and_sleep(owner: str, now: float, most: int, in_hand: Collection[Post]) -> list[Claim]:
+        found = claim(owner, now, most, in_hand)
         desk.clock.now += LEASE + 1
         return found
 
@@ -204,3 +204,27 @@ async def test_a_running_delivery_finishes_what_it_began_and_stops(store: Store)
     await asyncio.wait_for(running, 5)
 
     assert sorted(range(1, 30)) == sorted(desk.script.targets)
+
+
+async def test_a_clock_that_leaps_does_not_send_twice_what_is_on_its_way(store: Store) -> None:
+    """A machine that slept past the lease still holds the send that it began before."""
+    desk = Desk(store, Script(41))
+    answer, stop = asyncio.Event(), asyncio.Event()
+    sent = desk.script.deliver
+
+    async def slow(claim: Claim) -> int:
+        message = await sent(claim)
+        await answer.wait()
+        return message
+
+    desk.script.deliver = slow  # type: ignore[method-assign]
+    running = asyncio.create_task(desk.delivery.run(stop))
+    while not desk.script.targets:
+        await asyncio.sleep(0.001)
+    desk.clock.now += 10 * LEASE
+    assert await asyncio.wait_for(desk.delivery.once(), 5) == 0
+    answer.set()
+    stop.set()
+    await running
+    assert [7] == desk.script.targets
+    assert "sent" == desk.row().state
