@@ -59,7 +59,7 @@ def is_named(question: Question, fit: Fit, index: Index) -> bool:
     by names alone when the question names no other kind.
     """
     kind = index.kinds[fit.fact.kind]
-    if question.claim and _only_said(question, fit, index):
+    if _only_said(question, fit, index):
         return False
     if _does_otherwise(question, fit, index):
         return False
@@ -118,10 +118,15 @@ def _is_past(question: Question, kind: Mapping[str, Any], index: Index) -> bool:
 
 
 def _only_said(question: Question, fit: Fit, index: Index) -> bool:
-    """Whether a claim says that something was said or wanted, and the fact is not about that."""
+    """Whether a claim, or a "what did X say", is of something that was said or wanted, and the fact
+    is not about that.
+    """
+    if question.ask.types and not question.claim:
+        return False
     own = question.relations.get(fit.fact.kind, {})
+    ends = {m.end for m in question.mentions}
     return any(
-        place not in own
+        place not in own and (question.claim or place in ends)
         for kind, places in question.relations.items()
         if index.kinds[kind]["reported"] and not index.kinds[kind]["ancestors"]
         for place, how in places.items()

@@ -110,7 +110,7 @@ class Direction:
         if (
             likely - agreeing >= (CLAIM_CONFLICT if question.claim else CONFLICT)
             or best - agreeing >= FAR_CONFLICT
-        ):
+        ) and best >= 0:  # else no frame has the words of the question
             return True, None
         asked = {dict(roles).get(ASKED) for roles in readings}
         return False, asked.pop() if len(asked) == 1 else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.facts.index import Index
-from bot.facts.record import FactRecord
+from bot.facts.record import FactRecord, Lent
 from bot.resolve.direction import Direction
 from bot.resolve.names import Names, Reason
 from bot.resolve.possessed import Possessed
@@ -22,6 +22,7 @@ WEIGHTS = {
     "relation": 2.0,  # a word that names the fact's kind
     "content": 2.0,  # a word of the fact's own text
     "lent": 1.5,  # a value of the event it happened in, or a place around its own
+    "stands": 1.25,  # a capital named for a country of the fact
     "told": 0.75,  # a name within the fact's text
     "home": 1.0,  # the country of one of its people
     "inherited": 1.0,  # a word that names a wider kind
@@ -262,11 +263,31 @@ class Explainer:
         if item.start in nouns or self._counts(item, fact):
             return Reason(item, "noun")
         for lent in fact.lent:
-            if question.relations.get(lent.kind, {}).get(item.start, "") == OWN:
+            named = question.relations.get(lent.kind, {}).get(item.start, "") == OWN
+            if named and self._is_event(item, question, fact, lent):
                 return Reason(item, "support")
         if item.canonical in self._nouns and self._has_noun(item.canonical, fact):
             return Reason(item, "noun")
         return Reason(item)
+
+    def _is_event(self, item: Word, question: Question, fact: FactRecord, lent: Lent) -> bool:
+        """Whether a word for an event may mean the one that the fact happened in: not "his visit to
+        X" where that was a visit to Y, nor "Z's visit" where it was another's.
+        """
+        for mention in question.mentions:
+            owns = mention.possessive and mention.end == item.start - 1
+            if not owns and not (mention.before and mention.start == item.end + 1):
+                continue
+            owners = self._possessed.owners(mention, question, lent.kind) if owns else frozenset()
+            values = {
+                str(value)
+                for one in fact.lent
+                if not owners or (one.role in owners and one.fact == lent.fact)
+                for value in one.values
+            }
+            if not (values if owners else values | fact.around).intersection(mention.entities):
+                return False
+        return True
 
     def _counts(self, item: Word, fact: FactRecord) -> bool:
         """As in "Three things": a number that is how many values a closed list of the fact has."""

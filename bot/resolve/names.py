@@ -80,8 +80,10 @@ class Names:
             return "lent" if self._may_lend(entity, item, question, fact) else ""
         if entity in fact.homes and self._tells_home(item, question, fact):
             return "home"
-        if entity in fact.around or self._stands_for(entity, item, fact):
+        if entity in fact.around:
             return "lent"
+        if self._stands_for(entity, item, fact):
+            return "stands"
         if question.claim:
             return ""  # a claim is about what its names do, not about who else is told of
         if entity in fact.told_of:

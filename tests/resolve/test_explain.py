@@ -116,3 +116,35 @@ def test_who_did_it_is_told_by_the_verb(ask: Ask) -> None:
     decision = ask("Mərasimdə himnləri kim səsləndirib?")
 
     assert "performer" == decision.asked
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("What did Lam propose on his visit to Vietnam?", ""),
+        ("What did Lam propose on his visit to Azerbaijan?", "support"),
+        ("What did Lam propose on Aliyev's visit?", ""),
+        ("What did Lam propose on the visit?", "support"),
+    ],
+)
+def test_an_event_is_the_one_that_its_names_say(
+    resolver: Resolver, text: str, expected: str
+) -> None:
+    """A proposal made on a visit to one country was not made on a visit to another."""
+    assert expected == how(fit(resolver, text, "lam-proposed-solutions"))["visit"]
+
+
+def test_a_place_goes_before_a_capital_named_for_its_country(ask: Ask) -> None:
+    """What was signed in the city is meant sooner than what its country signed elsewhere."""
+    decision = ask("minsk agreements")
+
+    assert "sister-city-agreements-signing" not in decision.facts
+    assert "minsk-agreements" in decision.facts or "minsk-health-care-agreement" in decision.facts
+
+
+def test_what_somebody_said_is_no_event(ask: Ask) -> None:
+    """Asked what was said at a visit, the visit itself is no answer."""
+    decision = ask("what did aliyev say during to lam's visit to azerbaijan")
+
+    assert "statement" == decision.kind
+    assert "to-lam-visit-azerbaijan" not in decision.facts
