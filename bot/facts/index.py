@@ -50,6 +50,7 @@ class Index:
         self.meta = lru_cache(maxsize=None)(self._meta)
         self.lexicon = lru_cache(maxsize=None)(self._lexicon)
         self.alias = lru_cache(maxsize=CACHED_ROWS)(self._alias)
+        self.names_behind = lru_cache(maxsize=CACHED_ROWS)(self._names_behind)
         self.longest = lru_cache(maxsize=CACHED_ROWS)(self._longest)
         self.entity = lru_cache(maxsize=CACHED_ROWS)(self._entity)
         self.postings = lru_cache(maxsize=CACHED_ROWS)(self._postings)
@@ -110,6 +111,11 @@ class Index:
         """What a name in its normal form may mean."""
         found = self._one("SELECT data FROM alias WHERE key = ?", key)
         return () if found is None else tuple(Alias(*row) for row in json.loads(found))
+
+    def _names_behind(self, words: str) -> tuple[str, ...]:
+        """Names that go on behind some words, in order, at most 32."""
+        query = "SELECT key FROM alias WHERE key > ? AND key < ? ORDER BY key LIMIT 32"
+        return tuple(row[0] for row in self._db.execute(query, (f"{words} ", f"{words}!")))
 
     def _longest(self, first_word: str) -> int:
         """The most words that a name beginning with this word has; 0 where there is none."""

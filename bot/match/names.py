@@ -43,6 +43,7 @@ CHEAP = (
     ("tz", "ts"),
     ("sh", "ti"),  # relashions
 )
+SHORT_SLIP = 3  # letters that the shorter of two short words must have
 LAST_VOWELS = "aeoаео"  # swapped at the end of a word: shevchenka, shevchenko
 
 # All letters that CHEAP mentions become one, runs of it one letter: that alone is stable under
@@ -107,6 +108,16 @@ def accepts(asked: str, known: str) -> bool:
     if OSA.distance(asked, known, score_cutoff=edits) > edits:
         return False
     return _cost(asked, known, first_may_change=False, most=limit) <= limit
+
+
+def is_short_slip(asked: str, known: str) -> bool:
+    """Whether a short word is another with one letter left out, put in or changed places with the
+    next: only beside other words of a name, for "Lan" and "Lam" are two people.
+    """
+    if min(len(asked), len(known)) < SHORT_SLIP or asked[0] != known[0]:
+        return False
+    swapped = sorted(asked) == sorted(known)
+    return (swapped or len(asked) != len(known)) and OSA.distance(asked, known) == 1
 
 
 def _may_begin(asked: str, known: str) -> bool:

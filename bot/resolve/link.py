@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.facts.index import Alias, Index
 from bot.facts.record import FactRecord
+from bot.match.names import is_short_slip, likeness
 from bot.resolve.question import Mention
 from bot.resolve.spelling import Speller
 from bot.text.cases import Based
@@ -17,6 +18,7 @@ from bot.text.normal import Token
 
 LONGEST_NAME = 12  # words
 MOST_HOLDERS = 24  # people whom a description may mean
+SURE_WORDS = 2  # words of a name that must be right where a short one is not
 SPELLINGS = 24  # readings of one stretch of misspelt words that are tried
 
 
@@ -66,7 +68,7 @@ class Linker:
         if exact is None or (
             behind < len(tokens) and self._speller.candidates(tokens[behind].form)
         ):
-            near = self._near(tokens, at)
+            near = self._near(tokens, at) or self._in_last(tokens, at)
         if exact is None or (near is not None and near.end > exact.end):
             return near
         return exact
@@ -138,6 +140,21 @@ class Linker:
                     if best is None or _rank(found) > _rank(best):
                         best = found
         return best
+
+    def _in_last(self, tokens: Sequence[Token], at: int) -> Mention | None:
+        """The name of several words that is right but for a slip in its last, short one: a word too
+        short to be corrected by itself.
+        """
+        longest = min(self._index.longest(tokens[at].form), LONGEST_NAME, len(tokens) - at)
+        for size in range(longest, SURE_WORDS, -1):
+            *first, last = (t.form for t in tokens[at : at + size])
+            for name in self._index.names_behind(" ".join(first)):
+                forms = name.split()
+                if len(forms) == size and last.isalpha() and is_short_slip(last, forms[-1]):
+                    found = self._named(forms, tokens, at, at + size)
+                    like = round(likeness(last, forms[-1]), 4)
+                    return found and replace(found, likeness=like)
+        return None
 
     def _options(self, word: str) -> list[tuple[str, float]]:
         if self._speller.knows(word):

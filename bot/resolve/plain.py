@@ -24,6 +24,7 @@ from bot.resolve.decide import (
 from bot.resolve.explain import Explainer, Fit
 from bot.resolve.lookup import Lookup
 from bot.resolve.question import Asked, Item, Mention, Moment, Question, Word
+from bot.resolve.relations import OWN
 from bot.text.normal import words
 
 MASK = "x"  # stands for a name, a time or an amount in a masked wording
@@ -80,10 +81,10 @@ class Answerer:
         self, question: Question, facts: Iterable[FactRecord] | None = None
     ) -> Decision | None:
         """The answer, a clarification or "the source is silent"; None where no fact passes."""
-        if question.negated:
+        if question.negated or (facts is None and self._names_nothing(question)):
             return None
         readings, _ = self.readings(question, facts)
-        chosen = _one_each(best(self._worded(question, readings)))
+        chosen = _one_each(best(self._worded(question, _outermost(question, readings))))
         if not chosen:
             return None
         if chosen[0].asked.silent:
@@ -96,6 +97,14 @@ class Answerer:
         if len(chosen) > MOST_LISTED or _differ_in_time(chosen):
             return self.clarify(chosen)
         return self.answer(chosen)
+
+    def _names_nothing(self, question: Question) -> bool:
+        """Whether a question only says what sort of thing it asks for ("year please")."""
+        named = {at for p in question.relations.values() for at, how in p.items() if how == OWN}
+        return not named and all(
+            isinstance(item, Word) and item.canonical in self.asker.nouns
+            for item in question.given()
+        )
 
     def _worded(self, question: Question, readings: Sequence[Reading]) -> list[Reading]:
         """The readings with the likeness of the question to the phrasings of what each answers."""
@@ -265,6 +274,16 @@ def _one_each(readings: Sequence[Reading]) -> list[Reading]:
         if not same:
             kept.append(reading)
     return kept
+
+
+def _outermost(question: Question, readings: Sequence[Reading]) -> Sequence[Reading]:
+    """The readings but, where a question has names alone, those of what came about in another one:
+    "X in Y, when" asks for the visit, and for nothing that was said or done on it.
+    """
+    if question.words:
+        return readings
+    ids = {r.fit.fact.id for r in readings}
+    return [r for r in readings if not any(lent.fact in ids for lent in r.fit.fact.lent)]
 
 
 def _finest(chosen: Sequence[Reading]) -> list[Reading]:

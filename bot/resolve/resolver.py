@@ -184,7 +184,7 @@ class Resolver:
             told = entry if entry and decision.verdict == UNKNOWN else decision
             return self._done(told, before, claims[0])
         named = [c for c, q in zip(found, questions, strict=False) if q.mentions or q.relations]
-        return self._clause((named or found)[-1], before, whole)
+        return self._clause(self._whole((named or found)[-1], found), before, whole)
 
     def _whole(self, clause: Clause, found: list[Clause]) -> Clause:
         """A question that names nothing, joined to the clause before it that does."""

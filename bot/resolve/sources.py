@@ -98,7 +98,11 @@ class Sources:
         the treaty", where no word stands for an article.
         """
         articles = self._answerer.explainer.lexicon.word_set("article_words")
-        if not articles or articles.intersection(question.forms) or len(rest.given()) > 1:
+        if not articles or articles.intersection(question.forms):
+            return False
+        if not rest.mentions:
+            return True  # "who penned the agreement on training" wants no journalist
+        if len(rest.given()) > 1:
             return False
         named = (self._index.entity(e) for mention in rest.mentions for e in mention.entities)
         sorts = (self._index.types.get(e["type"], {}).get("all", ()) for e in named if e)

@@ -81,9 +81,7 @@ def _ends(before: Token, token: Token, lexicon: Lexicon) -> bool:
     if _STOP.fullmatch(token.gap) and (short or before.form in lexicon.word_set("abbreviations")):
         return False
     if token.gap.strip() == "-" and lexicon.data.get("dash_joins"):
-        return False  # "A - B" names two
-    if lexicon.data.get("dash_joins") and token.gap.strip() == "-":
-        return False  # it stands for "is"
+        return False  # "A - B" names two, or says that A is B
     return _SENTENCE_END.search(token.gap) is not None
 
 

@@ -96,3 +96,30 @@ def test_facts_that_differ_in_time_are_offered_as_choices(ask: Ask) -> None:
 def test_a_capital_is_no_holder_of_an_office(ask: Ask) -> None:
     """Who holds what in a country does not answer what its capital is."""
     assert "abstain" == ask("what is the capital of Azerbaijan").outcome
+
+
+@pytest.mark.parametrize("text", ["year", "city?", "which country", "field please", "date"])
+def test_what_sort_of_thing_is_asked_for_is_no_question(ask: Ask, text: str) -> None:
+    """A noun that only says what is wanted names no fact that happens to have it in its text."""
+    assert "abstain" == ask(text).outcome
+
+
+@pytest.mark.parametrize(
+    "text", ["to lam azerbaijan when", "to lam azerbaijan", "When, Lam, Baku?"]
+)
+def test_names_alone_ask_for_the_event_and_not_for_what_was_on_it(ask: Ask, text: str) -> None:
+    """The visit itself, no ceremony of it and no praise of it."""
+    assert ("to-lam-visit-azerbaijan",) == ask(text).facts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ho Chi Minh's trip to Azerbaijan - year please",
+        "Ho Chi Minh's trip to Azerbaijan; which year",
+        "Ho Chi Minh, Azerbaijan. Date?",
+    ],
+)
+def test_a_noun_asks_of_the_sentence_before_it(ask: Ask, text: str) -> None:
+    """Cut off by a dash or a stop, it still belongs there."""
+    assert ("ho-chi-minh-visit-azerbaijan",) == ask(text).facts

@@ -20,6 +20,25 @@ def linked(resolver: Resolver, text: str) -> list[Mention]:
 
 
 @pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("who is ho chi min", True),
+        ("who is ho chi mihn", True),
+        ("who is pham minh chin", True),
+        ("who is ho chi man", False),
+        ("who is ho chi mi", False),
+    ],
+)
+def test_a_short_last_word_may_slip_behind_others(
+    resolver: Resolver, text: str, found: bool
+) -> None:
+    """One letter too few, too many or out of its place; another letter makes another person."""
+    mentions = resolver.reader.linker.link(tokenise(text), resolver.lexicon)
+    assert found == bool(mentions)
+    assert all(mention.likeness < 1.0 for mention in mentions)
+
+
+@pytest.mark.parametrize(
     ("text", "entity"),
     [
         ("Tô Lâm", "to-lam"),

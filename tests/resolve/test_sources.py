@@ -8,7 +8,12 @@ from tests.resolve.conftest import Ask, Talk
 
 
 @pytest.mark.parametrize(
-    "text", ["Who wrote the letter of intent?", "Who wrote the joint statement?"]
+    "text",
+    [
+        "Who wrote the letter of intent?",
+        "Who wrote the joint statement?",
+        "who penned high-level visits",
+    ],
 )
 def test_the_author_of_a_document_is_not_that_of_an_article(ask: Ask, text: str) -> None:
     """Where nothing names an article, the thing itself was written, and nobody tells by whom."""
