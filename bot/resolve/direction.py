@@ -82,6 +82,7 @@ class Direction:
             for i in filled
             if self._counts(question.mentions[i], question, people_only)
             and not (described and question.mentions[i].parts)
+            and (described or not _is_told_twice(i, filled, question))
         ]
         if not names:
             return False, self._asked_alone(question, fact)
@@ -322,6 +323,17 @@ class Direction:
         between = question.forms[names[0].end : names[1].start]
         joined = not between or any(w in self._lexicon.word_set("joints") for w in between)
         return verb if joined else names[0].end
+
+
+def _is_told_twice(item: int, filled: Roles, question: Question) -> bool:
+    """Whether a name only says who a description means, as in "the minister who came is X": then
+    the description has the place that tells.
+    """
+    whom = set(question.mentions[item].entities)
+    described = ((i, question.mentions[i]) for i in filled if i != item)
+    return not question.mentions[item].parts and any(
+        m.parts and filled[i] == filled[item] and whom <= set(m.entities) for i, m in described
+    )
 
 
 def _names(roles: Assigned) -> int:

@@ -182,11 +182,15 @@ class Reader:
         """As in "The prime minister whom … met is …" states something, for all its "whom"."""
         if clause.question or self.lexicon.data.get("verb_last"):
             return False  # a verb that comes last closes the question, too
-        if not any(m.end == ask.start for m in mentions):
+        beside = next((m for m in mentions if m.end == ask.start), None)
+        if beside is None or ask.word not in self.lexicon.word_set("relative"):
             return False
+        if beside.parts and ask.end < len(tokens):  # "X is the minister who …"
+            said = {t.form for t in tokens[mentions[0].end : beside.start]}
+            if said & self.lexicon.voice:
+                return True
         finite = self.lexicon.word_set("finite")
-        later = [i for i, t in enumerate(tokens) if i > ask.start + 2 and t.form in finite]
-        return ask.word in self.lexicon.word_set("relative") and bool(later)
+        return any(i > ask.start + 2 and t.form in finite for i, t in enumerate(tokens))
 
     def _of_described(self, ask: Ask, mentions: Sequence[Mention]) -> Ask:
         """As in "Which prime minister …": somebody of the sort that the description means."""

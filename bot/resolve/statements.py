@@ -46,20 +46,32 @@ class Statements:
         if not told:
             return False
         first = min((*(item.start for item in told), *self._growing(question)))
-        of = self._lexicon.word_set("home_prepositions")  # "exports of X to Y" says nothing of them
-        owned = {m.end for m in question.mentions if m.before in of}
+        owned = {m.end for m in self._owned(question)}  # "exports of X to Y" says nothing of them
         names |= {at for at in owned if {*forms[at : at + 1]} & self._lexicon.word_set("cues")}
         claiming = self._lexicon.word_set("claiming_cases")  # an ending that says "is"
-        verb = any(m.case in claiming for m in question.mentions) or any(
-            form in finite or form.endswith(endings)
+        verbs = [
+            place
             for place, form in enumerate(
                 forms if self._lexicon.data.get("verb_last") else forms[:-1]
             )
             if place > first and place not in names
-        )
+            if form in finite or form.endswith(endings)
+        ]
+        relative = self._lexicon.word_set("relative")
+        if any({*forms[m.end : m.end + 1]} & relative for m in question.mentions):
+            verbs = verbs[1:]  # "the minister that received X" says nothing of the minister
+        verb = bool(verbs) or any(m.case in claiming for m in question.mentions)
         if len(question.mentions) < 2:
             return verb
         return verb or self._names_office(question) or self._fills_main(question)
+
+    def _owned(self, question: Question) -> list[Mention]:
+        """The names behind "of", and those that stand right behind them: "growth of X-Y trade"."""
+        of, found = self._lexicon.word_set("home_prepositions"), list[Mention]()
+        for mention in question.mentions:
+            if mention.before in of or (found and found[-1].end == mention.start):
+                found.append(mention)
+        return found
 
     def _growing(self, question: Question) -> list[int]:
         """The nouns that a statement of an amount may begin with, as "trade rose by 39 percent"."""
@@ -82,7 +94,8 @@ class Statements:
                 continue
             main = set(kind["roles"][kind["main"]]["types"])
             rest = {t for n, r in kind["roles"].items() if n != kind["main"] for t in r["types"]}
-            for mention in question.mentions:
+            owned = self._owned(question)
+            for mention in (m for m in question.mentions if m not in owned):
                 types = self.types(mention)
                 if types & main and not types & rest and mention.end > min(places):
                     return True

@@ -194,3 +194,32 @@ def test_a_claim_is_of_the_fact_that_has_its_words(ask: Ask) -> None:
     decision = ask("Azerbaijan hopes for stronger ties with Vietnam in the time ahead.")
 
     assert SUPPORTED != verdict(decision)
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("the prime minister who received Hasanov is Pham Minh Chinh", "supported"),
+        ("Pham Minh Chinh is the prime minister who received Hasanov", "supported"),
+        ("Pham Minh Chinh is the prime minister who was received by Hasanov", "refuted"),
+        ("Aliyev is the president who visited Vietnam in 2014", "supported"),
+        ("Aliyev is the president who visited Vietnam in 2015", "refuted"),
+    ],
+)
+def test_a_description_and_a_name_may_be_one_person(ask: Ask, text: str, verdict: str) -> None:
+    """Joined by "is", they fill one role: where the description stands tells which."""
+    assert verdict == ask(text).verdict
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vietnamese prime minister that received Hasanov",
+        "growth of Azerbaijan-Belarus trade in the first eight months of 2024",
+    ],
+)
+def test_a_noun_with_what_is_said_of_it_claims_nothing(ask: Ask, text: str) -> None:
+    """Keywords are answered, and no "Yes." is said to them."""
+    decision = ask(text)
+
+    assert ("answer", None) == (decision.outcome, decision.verdict)
