@@ -17,12 +17,15 @@ OWN_SLOTS = frozenset({"date_phrases"})  # its texts may name other parts of a d
 
 
 def check_languages(book: Book) -> Iterator[Problem]:
-    """Texts of the catalogue that a language lacks or has with other slots, and things of the base
-    that a language with files of its own does not word.
+    """Words of a lexicon that were read as truths, texts of the catalogue that a language lacks or
+    has with other slots, and things of the base that a language with its own files does not word.
     """
     lexicons = book.base.lexicons
     first = lexicons.get(DEFAULT_LANGUAGE) or next(iter(lexicons.values()), {})
     for language, lexicon in lexicons.items():
+        for path in _truths(lexicon):
+            message = 'a bare "true" or "false" is no word; write it in quotes'
+            yield Problem(f"lexicon/{language}.yaml", 0, language, path, message)
         for catalogue in CATALOGUES:
             for path, message in _differences(first, lexicon, catalogue):
                 yield Problem(f"lexicon/{language}.yaml", 0, language, path, message)
@@ -30,6 +33,18 @@ def check_languages(book: Book) -> Iterator[Problem]:
         for section, id, path, what in _unworded(book, language):
             message = f"the language '{language}' has no {what} for this"
             yield book.problem(section, id, f"{path}.{language}", message)
+
+
+def _truths(value: Any, path: str = "") -> Iterator[str]:
+    """The paths of lists of words in which a word was read as a truth."""
+    if isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _truths(item, f"{path}.{key}" if path else str(key))
+    elif isinstance(value, list):
+        if any(isinstance(item, bool) for item in value):
+            yield path
+        for item in value:
+            yield from _truths(item, path)
 
 
 def _differences(

@@ -51,6 +51,13 @@ def test_a_text_that_differs_is_told(sample: Sample, old: str, new: str, field: 
     assert ("xx", field) in _faults(sample)
 
 
+def test_a_word_that_is_read_as_a_truth_is_told(sample: Sample) -> None:
+    """A bare "true" in a list of words is none of them."""
+    for tags, faults in (('["true", so]', set()), ("[so, [true]]", {("xx", "tags")})):
+        sample.files |= {"lexicon/en.yaml": ENGLISH, "lexicon/xx.yaml": f"{OTHER}tags: {tags}\n"}
+        assert faults == _faults(sample)
+
+
 def test_what_a_language_does_not_word_is_told(sample: Sample) -> None:
     """Names of told things, words, frames and questions of kinds, sentences and texts of facts."""
     sample.files["languages/xx/facts.yaml"] = 'letter: {says: "Letero."}\n'
