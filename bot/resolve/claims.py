@@ -117,6 +117,8 @@ class Judge:
         if role is None:
             return None
         shared = [r for r in fit.reasons if r.roles and r.how == "role"]
+        if isinstance(item, Mention) and self._is_of_another_home(item, role, fit):
+            return Difference(fit, item, role, tuple(fit.fact.roles[role]))
         functional = role in self._index.kinds[fit.fact.kind]["functional"]
         loose = functional or isinstance(item, Moment | Amount)
         if len(shared) < (1 if loose else SHARED_VALUES):
@@ -127,6 +129,25 @@ class Judge:
             (list(lt.values) for lt in fit.fact.lent if lt.role == role), []
         )
         return Difference(fit, item, role, tuple(values)) if values else None
+
+    def _is_of_another_home(self, item: Mention, role: str, fit: Fit) -> bool:
+        """Whether a description gives somebody the very office of the source, but of another
+        country than the own one that the source gives: nobody holds it in two.
+        """
+        holder = self._index.kinds[fit.fact.kind]["describes"]
+        if not item.parts or not holder:
+            return False
+        homes = {e["home"] for v in fit.fact.roles[holder] if (e := self._index.entity(str(v)))}
+        own = {str(v) for v in fit.fact.roles.get(role, ())} & homes
+        same = [p for p in item.parts if any(e in fit.fact.entities for e in p.entities)]
+        other = [p for p in item.parts if p not in same]
+        sorts = {row["type"] for e in own if (row := self._index.entity(e))}
+        others = (self._index.entity(e) for part in other for e in part.entities)
+        return (
+            bool(own and same and other)
+            and any(holder in r.roles for r in fit.reasons)
+            and all(row is not None and row["type"] in sorts for row in others)
+        )
 
     def _pinned(self, shared: Sequence[Reason], item: Mention) -> bool:
         """Whether another name refutes: a place does where the time agrees, since nobody was in two

@@ -223,3 +223,21 @@ def test_a_noun_with_what_is_said_of_it_claims_nothing(ask: Ask, text: str) -> N
     decision = ask(text)
 
     assert ("answer", None) == (decision.outcome, decision.verdict)
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict", "value"),
+    [
+        ("Zakir Hasanov is the defence minister of Belarus", "refuted", "Azerbaijan"),
+        ("is Lukashenko the president of Ukraine?", "refuted", "Belarus"),
+        ("Aliyev is the chairman of the Non-Aligned Movement", "not_in_sources", None),
+        ("Lukashenko is the chairman of Ukraine", "not_in_sources", None),
+    ],
+)
+def test_nobody_holds_an_office_in_two_countries(
+    ask: Ask, text: str, verdict: str, value: str | None
+) -> None:
+    """The same office of another country refutes; other offices one may hold besides."""
+    decision = ask(text)
+
+    assert (verdict, value) == (decision.verdict, decision.value)
