@@ -64,7 +64,7 @@ def is_named(question: Question, fit: Fit, index: Index) -> bool:
     if _does_otherwise(question, fit, index):
         return False
     if fit.relation == INHERITED:
-        return not _slighted(question, fit)
+        return not _slighted(question, fit) and not _only_attributed(question, fit, index)
     if fit.relation:
         return True
     if question.claim:  # "X is a general" names no kind but what says who somebody is
@@ -118,13 +118,13 @@ def _is_past(question: Question, kind: Mapping[str, Any], index: Index) -> bool:
 
 
 def _only_said(question: Question, fit: Fit, index: Index) -> bool:
-    """Whether a claim, or a "what did X say", is of something that was said or wanted, and the fact
-    is not about that.
+    """Whether a claim, a "what did X say" or a "who said" is of something that was said or wanted,
+    and the fact is not about that.
     """
-    if question.ask.types and not question.claim:
-        return False
-    own = question.relations.get(fit.fact.kind, {})
     ends = {m.end for m in question.mentions}
+    if question.ask.types:
+        ends = {question.ask.end} if "person" in question.ask.types else set()
+    own = question.relations.get(fit.fact.kind, {})
     return any(
         place not in own and (question.claim or place in ends)
         for kind, places in question.relations.items()
@@ -132,6 +132,17 @@ def _only_said(question: Question, fit: Fit, index: Index) -> bool:
         for place, how in places.items()
         if how == OWN
     )
+
+
+def _only_attributed(question: Question, fit: Fit, index: Index) -> bool:
+    """Whether nothing but "according to X" names the kind: that tells who said it, not what."""
+    sourced = index.lexicon(question.language).found("attributed_to")
+    named = question.relations.get(fit.fact.kind, {})
+    places = [at for at, how in named.items() if how == INHERITED]
+    starts = [at for at in places if sourced.at(question.forms, at)]
+    told = {i for at in starts for i in range(at, at + sourced.at(question.forms, at))}
+    decided = any(r.how in ("content", "relation") for r in fit.reasons)
+    return bool(places) and told.issuperset(places) and not decided
 
 
 def _slighted(question: Question, fit: Fit) -> bool:

@@ -24,7 +24,7 @@ from bot.resolve.decide import (
 from bot.resolve.explain import Explainer, Fit
 from bot.resolve.lookup import Lookup
 from bot.resolve.question import Asked, Item, Mention, Moment, Question, Word
-from bot.resolve.relations import OWN
+from bot.resolve.relations import INHERITED, OWN
 from bot.text.normal import words
 
 MASK = "x"  # stands for a name, a time or an amount in a masked wording
@@ -71,11 +71,28 @@ class Answerer:
         """Whether word order asks for another role of the same type than this one. Who said it may
         well be who hoped it: there it counts only against a role that the fact tells, too.
         """
+        if self._asks_who_said(fit, question):
+            told = {e for m in question.mentions for e in m.entities}
+            saying = self.explainer.names.saying_roles(fit.fact.kind)
+            return asked.role not in saying or bool(told.intersection(map(str, asked.values)))
         if not fit.asked or asked.role == fit.asked or asked.role not in fit.fact.roles:
             return False
         if self.index.kinds[fit.fact.kind]["reported"]:
             return bool(question.ask.types) and fit.asked in fit.fact.roles
         return True
+
+    def _asks_who_said(self, fit: Fit, question: Question) -> bool:
+        """As in "who said that X backs Y": a word of a wider kind behind "who", the fact's own in
+        what was said.
+        """
+        named, behind = question.relations.get(fit.fact.kind, {}), question.ask.end
+        if "person" not in question.ask.types or named.get(behind) != INHERITED:
+            return False
+        that = {*question.forms[behind + 1 : behind + 2]} & self.explainer.lexicon.word_set(
+            "relative"
+        )
+        clause = that or any(m.start == behind + 1 for m in question.mentions)
+        return bool(clause) and any(how == OWN and at > behind for at, how in named.items())
 
     def decide(
         self, question: Question, facts: Iterable[FactRecord] | None = None

@@ -174,3 +174,30 @@ def test_who_and_where_in_other_word_orders(ask: Ask, text: str, value: str) -> 
     decision = ask(text)
 
     assert value == decision.value or decision.facts == (value,)
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("who said Vietnam supports Azerbaijan's inclusion in TAC", "vietnam-backs-azerbaijan-tac"),
+        ("who said that Vo Thi Anh Xuan backs Azerbaijan's inclusion in TAC", None),
+        ("who said that trade of Azerbaijan and Belarus grew by 39 percent", None),
+    ],
+)
+def test_who_said_it_is_not_who_did_it(ask: Ask, text: str, fact: str | None) -> None:
+    """Behind "who said that" a name is of what was said, and only a told fact has a speaker."""
+    decision = ask(text)
+
+    assert fact == (decision.facts[0] if decision.outcome == "answer" else None)
+
+
+@pytest.mark.parametrize("text", ["what is Azerbaijan to Vietnam according to Lam"])
+def test_according_to_somebody_names_no_kind(ask: Ask, text: str) -> None:
+    """Whoever it was said by, what was said must be asked for by a word of its own."""
+    assert "abstain" == ask(text).outcome
+
+
+@pytest.mark.parametrize("text", ["list the people To Lam met", "Which people did To Lam meet?"])
+def test_people_are_persons(ask: Ask, text: str) -> None:
+    """They are asked for by a noun as by "whom"."""
+    assert "participants" == ask(text).asked
