@@ -16,7 +16,7 @@ from bot.model import Base, Entity, Words
 from bot.text.lexicon import IDS, KEYED, SHOWN, Lexicon, normal_lexicon
 from bot.text.normal import words
 
-FORMAT = 5  # rises whenever the index is laid out in another way
+FORMAT = 6  # rises whenever the index is laid out in another way
 
 
 @dataclass
@@ -59,6 +59,7 @@ def compile_base(base: Base) -> Compiled:
         "types": types_table(base, readers, vocabulary),
         "sources": {s.id: s.__dict__ for s in base.sources},
         "calendar": calendars,
+        "units": sorted({unit for record in records for _, _, unit in record["quantities"]}),
         "retired": {f.id: f.retired for f in base.facts if f.retired is not None},
         "revised": {f.id: f.revision for f in base.facts if f.revision > 1 and not f.retired},
         "changes": _changes(base),

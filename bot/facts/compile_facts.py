@@ -177,6 +177,8 @@ class FactCompiler:
                 explained.update(dict.fromkeys(canonical_words(text, lexicon), ""))
             for role, values in fact.roles.items():
                 for value in values:
+                    if isinstance(value, Quantity):
+                        explained.update(dict.fromkeys(canonical_words(value.unit, lexicon), role))
                     if isinstance(value, Mapping):
                         text = str(value.get(lang, ""))
                         kept = self._without_foreign_fillers(text, lang, value)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from bot.facts.index import Index
 from bot.facts.record import FactRecord
-from bot.model import TEXT_TYPES
+from bot.model import MANNER, TEXT_TYPES, Quantity
+from bot.resolve.amounts import unit_id
 from bot.resolve.asked_nouns import NounAsker
 from bot.resolve.asked_types import TypeAsker, is_open, mentioned_in
 from bot.resolve.classes import Classes
@@ -14,6 +16,7 @@ from bot.resolve.explain import Explainer
 from bot.resolve.question import Ask, Asked, Question
 from bot.resolve.relations import OWN
 from bot.text.lexicon import Lexicon
+from bot.text.normal import words
 
 
 class Asker:
@@ -44,6 +47,38 @@ class Asker:
 
     def asked(self, question: Question, fact: FactRecord) -> list[Asked]:
         """The roles that answer the question, the likeliest first; empty where none could."""
+        return self._by_meaning(question, fact) or self._as_phrased(question, fact)
+
+    def _as_phrased(self, question: Question, fact: FactRecord) -> list[Asked]:
+        """As in "at what temperature" or "how cold": the one amount that the kind's phrasings ask
+        for with the same two words, or that a kind with such a word is mainly about.
+        """
+        ask, kind = question.ask, self._index.kinds[fact.kind]
+        behind = question.forms[ask.end : ask.end + 1]
+        own = question.relations.get(fact.kind, {}).get(ask.end) == OWN
+        if not ask.word or not own:
+            return []
+        roles = {r for r, _ in fact.quantities}
+        with_it = {r for r in roles if self._is_phrased(kind["asks"].get(r, {}), ask.word, *behind)}
+        if not with_it and MANNER in ask.types:
+            with_it = roles & {kind["main"]}
+        used = frozenset((ask.end,))
+        found = [Asked(r, tuple(fact.roles[r]), fact.id, nouns=used) for r in sorted(with_it)]
+        return found if len(found) == 1 else []
+
+    def _is_phrased(self, asks: Mapping[str, Iterable[str]], word: str, behind: str) -> bool:
+        """Whether a phrasing asks with a question word and the word behind it."""
+        wanted = [*word.split(), self._lexicon.canonical(behind)]
+        size = len(wanted)
+        for text in asks.get(self._lexicon.language, ()):
+            forms = words(text)
+            for at in range(len(forms) - size + 1):
+                *asking, last = forms[at : at + size]
+                if [*asking, self._lexicon.canonical(last)] == wanted:
+                    return True
+        return False
+
+    def _by_meaning(self, question: Question, fact: FactRecord) -> list[Asked]:
         ask = question.ask
         if question.choice and not (ask.types or ask.nouns):
             return self._choice(question, fact)
@@ -51,6 +86,8 @@ class Asker:
             ask = question.asks[1]
         if ask.count:
             return self._count(ask, fact)
+        if ask.derive == "duration":
+            return self._measured(question, fact)
         if ask.nouns or not ask.word:
             found = self._by_nouns.by_noun(question, ask, fact)
             if found or self._by_nouns.names_class(ask):
@@ -86,6 +123,9 @@ class Asker:
         """As in "How many …": a quantity, or the length of a list that the source closes."""
         nouns = {word for _, word in ask.nouns}
         used = frozenset(place for place, _ in ask.nouns)
+        counted = [r for r, q in fact.quantities if nouns & set(self._unit(q))]
+        if counted:  # "how many months": no metres
+            return [Asked(r, tuple(fact.roles[r]), fact.id, nouns=used) for r in counted]
         for name, role in self._index.kinds[fact.kind]["roles"].items():
             values = fact.roles.get(name, ())
             if "quantity" in role["types"] and values:
@@ -94,6 +134,17 @@ class Asker:
             if named and len(values) > 1 and name not in fact.data["open"]:
                 return [Asked(name, tuple(values), fact.id, nouns=used)]
         return [Asked("quantity", silent=True, nouns=used)]
+
+    def _unit(self, quantity: Quantity) -> list[str]:
+        """The canonical words of the unit of a quantity."""
+        return unit_id(quantity.unit, self._lexicon).split()
+
+    def _measured(self, question: Question, fact: FactRecord) -> list[Asked]:
+        """As in "how long …": the amounts of the fact that are lengths of time."""
+        ask = replace(question.ask, types=("quantity",))
+        lasting = self._lexicon.word_set("time_units")
+        timed = {r for r, q in fact.quantities if lasting.intersection(words(q.unit))}
+        return [a for a in self._by_types.by_types(question, ask, fact) if a.role in timed]
 
     def _main(self, question: Question, fact: FactRecord) -> list[Asked]:
         """A bare "what", or keywords: the kind's main role, or its first open text or thing."""

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.model import Decision, Part
+from bot.resolve.amounts import unit_id
 from bot.resolve.decide import confidence, passes
 from bot.resolve.explain import Fit
 from bot.resolve.names import Reason
@@ -168,7 +169,9 @@ class Judge:
             times = (r for r, _, _ in fact.times if r in fact.roles or not reported)
             return next(times, None)
         if isinstance(item, Amount):
-            return next((r for r, q in fact.quantities if q.unit == item.unit), None)
+            lexicon = self._answerer.explainer.lexicon
+            own = (r for r, q in fact.quantities if unit_id(q.unit, lexicon) == item.unit)
+            return next(own, None)
         if isinstance(item, Mention):
             return self._role_of_name(item, fit)
         if isinstance(item, Word):

@@ -7,6 +7,7 @@ it only orders readings that all pass.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,9 @@ from bot.facts.index import Index
 from bot.resolve.explain import Fit
 from bot.resolve.question import Asked, Mention, Question
 from bot.resolve.relations import INHERITED, OWN
+from bot.text.normal import words
+
+_SLOT = re.compile(r"\{[a-z_-]+\}")
 
 # Facts whose score is at most this far below the best count as equally good (in weights of
 # explain.WEIGHTS: less than a supporting word's).
@@ -79,8 +83,34 @@ def is_named(question: Question, fit: Fit, index: Index) -> bool:
     if question.carried and not named:
         return True
     asks_when_or_where = {"time", "place"} & set(question.ask.types) or not question.ask.word
+    if _asks_where_now(question, index) and not _is_placed(kind, question, index):
+        return False
     own = any(r.how == "role" for r in fit.reasons)  # who holds what says nothing of a capital
     return not named and bool((kind["identifies"] and own) or asks_when_or_where)
+
+
+def _asks_where_now(question: Question, index: Index) -> bool:
+    """Whether a question asks where something is, and not where it was or will be."""
+    lexicon = index.lexicon(question.language)
+    past, forms = lexicon.word_set("past_forms"), set(question.forms)
+    is_now = bool(forms & lexicon.voice) and not forms & past and not question.future
+    return "place" in question.ask.types and is_now
+
+
+def _is_placed(kind: Mapping[str, Any], question: Question, index: Index) -> bool:
+    """Whether a kind tells above all where something is, or is asked for so by its own phrasings
+    ("where is {what}"): any other event only tells where it was.
+    """
+    placed = {
+        name
+        for name, role in kind["roles"].items()
+        if any("place" in index.types.get(t, {}).get("all", ()) for t in role["types"])
+    }
+    fillers = index.lexicon(question.language).fillers
+    texts = (t for r in placed for t in kind["asks"].get(r, {}).get(question.language, ()))
+    return kind["main"] in placed or any(
+        fillers.issuperset(words(_SLOT.sub(" ", text))) for text in texts
+    )
 
 
 def _asks_deed(question: Question) -> bool:
@@ -113,7 +143,7 @@ def _is_past(question: Question, kind: Mapping[str, Any], index: Index) -> bool:
         return False
     endings, past = tuple(lexicon.word_set("past_endings")), lexicon.word_set("past_forms")
     named = {w.start for w in question.words} & set(question.relations.get(kind["id"], {}))
-    verbs = [question.forms[at] for at in named]
+    verbs = [] if question.future else [question.forms[at] for at in named]  # "will be opened"
     return any(form in past for form in question.forms) or any(f.endswith(endings) for f in verbs)
 
 

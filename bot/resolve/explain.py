@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import isclose
 
 from bot.facts.index import Index
 from bot.facts.record import FactRecord, Lent
+from bot.resolve.amounts import unit_id
 from bot.resolve.direction import Direction
 from bot.resolve.names import Names, Reason
 from bot.resolve.possessed import Possessed
@@ -228,7 +230,8 @@ class Explainer:
 
     def _amount(self, item: Amount, fact: FactRecord, nouns: frozenset[int]) -> Reason:
         for role, quantity in fact.quantities:
-            if quantity.amount == item.amount and item.unit in ("", quantity.unit):
+            own = unit_id(quantity.unit, self._lexicon)
+            if isclose(quantity.amount, item.amount) and item.unit in ("", own):
                 return Reason(item, "role", (role,))
         if item.start in nouns:
             return Reason(item, "noun")

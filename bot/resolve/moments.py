@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from bot.resolve.amounts import Amounts, digits
 from bot.resolve.question import Amount, Moment
 from bot.text.edtf import parse
 from bot.text.lexicon import Lexicon, Phrases
@@ -19,7 +20,13 @@ YEARS = range(1000, 2200)  # four digits in this range are a year, unless a unit
 class Moments:
     """Finds times and amounts among tokens that no name has taken."""
 
-    def __init__(self, calendar: Mapping[str, Any], lexicon: Lexicon, today: date) -> None:
+    def __init__(
+        self,
+        calendar: Mapping[str, Any],
+        lexicon: Lexicon,
+        today: date,
+        units: Iterable[str] = (),
+    ) -> None:
         months = {**calendar.get("read", {}), **lexicon.data.get("month_aliases", {})}
         self._months = {tuple(str(name).split()): int(number) for name, number in months.items()}
         self._month_phrases = Phrases(self._months)
@@ -40,12 +47,7 @@ class Moments:
         self._past_phrases = Phrases(self._past)
         self._shifts = {tuple(k.split()): v for k, v in lexicon.data.get("times", {}).items()}
         self._relatives = Phrases(self._shifts)
-        self._units = {
-            tuple(str(w).split()): unit
-            for unit, forms in lexicon.data.get("units", {}).items()
-            for w in forms
-        }
-        self._unit_phrases = Phrases(self._units)
+        self._amounts = Amounts(lexicon, units)
 
     def read(
         self, tokens: Sequence[Token], taken: frozenset[int]
@@ -63,7 +65,7 @@ class Moments:
                 moments.append(moment)
                 at = moment.end
                 continue
-            amount = self._amount(tokens, at)
+            amount = self._amounts.read(tokens, at)
             if amount is not None:
                 amounts.append(amount)
                 at = amount.end
@@ -113,7 +115,7 @@ class Moments:
         """As in "two years ago": a number, and a unit that is counted back."""
         forms = [t.form for t in tokens]
         known = self._lexicon.data.get("numbers", {})
-        number = float(known[forms[at]]) if forms[at] in known else _number(forms[at])
+        number = float(known[forms[at]]) if forms[at] in known else digits(forms[at])
         size = self._past_phrases.at(forms, at + 1)
         if not size or number is None or not number.is_integer() or number > LONGEST_AGO:
             return None
@@ -299,30 +301,6 @@ class Moments:
         except ValueError:  # the 31st of February is no date
             return None
 
-    def _unit(self, tokens: Sequence[Token], at: int) -> tuple[str, int]:
-        forms = [t.form for t in tokens]
-        size = self._unit_phrases.at(forms, at)
-        return (self._units[tuple(forms[at : at + size])], at + size) if size else ("", at)
-
-    def _amount(self, tokens: Sequence[Token], at: int) -> Amount | None:
-        form = tokens[at].form
-        number = _number(form)
-        if number is None:
-            known = self._lexicon.data.get("numbers", {})
-            if form not in known:
-                return None
-            unit, end = self._unit(tokens, at + 1)
-            number, end = float(known[form]), at + 1
-            following = known.get(tokens[end].form) if end < len(tokens) else None
-            if following is not None and following < 10 <= number < 100:
-                number, end = number + float(following), end + 1
-            unit, end = self._unit(tokens, end)
-            if not unit:
-                return None
-            return Amount(at, end, _text(tokens, at, end), amount=number, unit=unit)
-        unit, end = self._unit(tokens, at + 1)
-        return Amount(at, end, _text(tokens, at, end), amount=number, unit=unit)
-
 
 def _split(moment: Moment) -> tuple[int, int, int]:
     """Year (0 if not given), month and day of a moment."""
@@ -330,20 +308,6 @@ def _split(moment: Moment) -> tuple[int, int, int]:
         return moment.edtf.first.year, moment.edtf.first.month, moment.edtf.first.day
     month, day = moment.yearless or (0, 0)
     return 0, month, day
-
-
-def _number(form: str) -> float | None:
-    if not form[:1].isdigit():
-        return None
-    plain = (
-        form.replace(",", "")
-        if form.count(",") and len(form.rsplit(",", maxsplit=1)[-1]) == 3
-        else form
-    )
-    try:
-        return float(plain.replace(",", "."))
-    except ValueError:
-        return None
 
 
 def _text(tokens: Sequence[Token], start: int, end: int) -> str:

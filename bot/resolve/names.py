@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,6 +13,8 @@ from bot.facts.record import FactRecord
 from bot.resolve.question import Item, Mention, Question
 from bot.resolve.relations import INHERITED
 from bot.text.lexicon import Lexicon
+
+_DOER = re.compile(r"\{([a-z_-]+)\} ([^\s{}]+)")
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,7 @@ class Names:
         self._index = index
         self._lexicon = lexicon
         self.class_nouns = lru_cache(maxsize=4096)(self._class_nouns)
+        self._doers = lru_cache(maxsize=None)(self._doing_roles)
         self.place_prepositions = lexicon.word_set("place_prepositions")
 
     def reason(self, item: Mention, question: Question, fact: FactRecord) -> Reason:
@@ -52,7 +56,7 @@ class Names:
                 return Reason(item)
         ranked = self._lexicon.word_set("ranking_words")
         if question.claim and not item.parts and {*question.forms[: item.start][-1:]} & ranked:
-            return Reason(item)  # "the first … leader" is a sort of people, and names nobody
+            return self._ranked(item, question, fact)
         if item.form == "adjective" and self._of_another_home(item, question, fact):
             return Reason(item)
         if self._is_attributed(item, question):
@@ -63,6 +67,14 @@ class Names:
                 return Reason(item, "role", roles)
         found = (self._around(e, item, question, fact) for e in item.entities)
         return Reason(item, next((how for how in found if how), ""))
+
+    def _ranked(self, item: Mention, question: Question, fact: FactRecord) -> Reason:
+        """As in "the first … leader", which is a sort of people and names nobody: the fact must
+        tell of just that.
+        """
+        rank = self._lexicon.canonical(question.forms[item.start - 1])
+        told = rank in fact.vocabulary(self._lexicon.language)
+        return Reason(item, "told" if told and fact.told_of.intersection(item.entities) else "")
 
     def _are_all(self, item: Mention, question: Question) -> bool:
         """As in "the two ministers": a number beside a description of just so many people."""
@@ -139,9 +151,19 @@ class Names:
             for r, spec in a["roles"].items()
             if "person" in spec["types"]
         }
+        people -= self._doers(fact.kind)
         return tuple(
             r for r in roles if r not in people or "person" not in kind["roles"][r]["types"]
         )
+
+    def _doing_roles(self, kind_id: str) -> frozenset[str]:
+        """The roles that the frames of a kind put right before a word that names it, and no wider
+        kind: "{speaker} thanked …" does it, "{speaker} stressed …" reports it.
+        """
+        kind, language = self._index.kinds[kind_id], self._lexicon.language
+        naming = {*kind["words"].get(language, ())} - {*kind["inherited"].get(language, ())}
+        found = (_DOER.match(text) for text in kind["frames"].get(language, ()))
+        return frozenset(m[1] for m in found if m and self._lexicon.canonical(m[2]) in naming)
 
     def _may_lend(
         self, entity_id: str, item: Mention, question: Question, fact: FactRecord

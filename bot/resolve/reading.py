@@ -33,7 +33,9 @@ class Reader:
         self.speller = Speller(index, lexicon_words(lexicon), lexicon)
         self.linker = Linker(index, self.speller, lexicon)
         self._read = lru_cache(maxsize=READ_CLAUSES)(self._read_anew)
-        self.moments = Moments(index.meta("calendar")[lexicon.language], lexicon, today)
+        self.moments = Moments(
+            index.meta("calendar")[lexicon.language], lexicon, today, index.meta("units")
+        )
 
     def read(self, clause: Clause) -> Question:
         """The clause as a question: what is named, what is asked for, what is claimed."""

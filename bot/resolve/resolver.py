@@ -239,6 +239,10 @@ class Resolver:
         if source is not None:
             return source
         derive = self._derive(question)
+        if derive == "duration":  # the sources may give it as an amount: "for 90 days"
+            told = self.answerer.decide(question)
+            if told is not None:
+                return told
         if derive:
             return self.deriver.decide(self._without_derive(question), derive)
         browsing = self._browse(clause)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.facts.index import Index
 from bot.resolve.question import Mention, Question, spans
 from bot.resolve.relations import OWN
 from bot.text.clauses import Clause
 from bot.text.lexicon import Lexicon
+from bot.text.normal import words
+
+_FIRST_VERB = re.compile(r"\{[a-z_-]+\} ([^\s{}]+)")
 
 
 class Statements:
@@ -15,6 +20,7 @@ class Statements:
     def __init__(self, index: Index, lexicon: Lexicon) -> None:
         self._index = index
         self._lexicon = lexicon
+        self._frame_verbs = _verbs_of_frames(index, lexicon)
 
     def claims(self, clause: Clause, question: Question) -> bool:
         """Whether the clause states something, or asks whether it is so."""
@@ -60,10 +66,22 @@ class Statements:
         relative = self._lexicon.word_set("relative")
         if any({*forms[m.end : m.end + 1]} & relative for m in question.mentions):
             verbs = verbs[1:]  # "the minister that received X" says nothing of the minister
-        verb = bool(verbs) or any(m.case in claiming for m in question.mentions)
+        verb = (
+            bool(verbs)
+            or self._says_as_framed(question)
+            or any(m.case in claiming for m in question.mentions)
+        )
         if len(question.mentions) < 2:
             return verb
         return verb or self._names_office(question) or self._fills_main(question)
+
+    def _says_as_framed(self, question: Question) -> bool:
+        """Whether the verb of a frame stands between a name and an amount: "X costs 5 euros" is no
+        keywords, whatever the verb.
+        """
+        ends = {m.end for m in question.mentions}
+        between = ends & {amount.start - 1 for amount in question.amounts}
+        return any(question.forms[place] in self._frame_verbs for place in between)
 
     def _owned(self, question: Question) -> list[Mention]:
         """The names behind "of", and those that stand right behind them: "growth of X-Y trade"."""
@@ -109,3 +127,10 @@ class Statements:
             if entity is not None:
                 found.update(self._index.types.get(entity["type"], {}).get("all", ()))
         return frozenset(found)
+
+
+def _verbs_of_frames(index: Index, lexicon: Lexicon) -> frozenset[str]:
+    """The words that stand behind the first role of a frame, as they are written there."""
+    texts = (t for k in index.kinds.values() for t in k["frames"].get(lexicon.language, ()))
+    found = (match[1] for text in texts if (match := _FIRST_VERB.match(text)))
+    return frozenset(form for verb in found for form in words(verb)) - lexicon.fillers

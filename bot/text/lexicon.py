@@ -19,6 +19,7 @@ KEYED = frozenset(
         "question_words",
         "contractions",
         "numbers",
+        "scales",
         "times",
         "month_aliases",
         "word_stems",

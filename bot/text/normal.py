@@ -24,7 +24,7 @@ _REGIONAL_A = 0x1F1E6
 _WORD = re.compile(
     r"(?<!\w)@\w+"  # a mention of a user or bot, dropped
     r"|[\U0001F1E6-\U0001F1FF]{2}"  # a flag
-    r"|\d+(?:[.,:/]\d+)+(?!\w)|\d+"  # a number, or a date written with points
+    r"|\d+(?:[.,:/]\d+)+|\d+"  # a number, or a date written with points
     r"|[^\W\d_](?:\.[^\W\d_])+(?![\w'])"  # initials, read as one word: "U.N." is "un"
     r"|[^\W\d_]+(?:'[^\W\d_]+)*"  # a word, with inner apostrophes
     r"|[%$€£?]"

@@ -88,6 +88,7 @@ def test_case_does_not_matter(text: str) -> None:
         ("me@example.org", "me example org"),  # an address is no mention
         ("in U.S. and U.N. talks", "in us and un talks"),
         ("7.5.2025 07/05/2025 1,000 2025-05-07", "7.5.2025 07/05/2025 1,000 2025 05 07"),
+        ("$1.2bn", "$ 1.2 bn"),
         ("39% 23rd 7May", "39 % 23 rd 7 may"),
         ("٢٠٢٥ ፩ ²", "2025 1 2"),  # digits of other scripts
         ("snake_case", "snake case"),

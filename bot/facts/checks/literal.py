@@ -29,7 +29,12 @@ _TENS = words("twenty thirty forty fifty sixty seventy eighty ninety")
 _NUMBER = {name: number for number, name in enumerate(_UNITS)} | {
     name: 10 * number for number, name in enumerate(_TENS, 2)
 }
+_NUMBER |= {"once": 1, "twice": 2, "thrice": 3, "dozen": 12}
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+_SCALES |= {"k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "tn": 1e12}
+_BELOW_ZERO = re.compile(
+    r"(?:\bminus\s+|(?<!\w)[-\N{MINUS SIGN}\N{EN DASH}])(\d[\d.,]*)", re.IGNORECASE
+)
 _ONES = frozenset(_UNITS[1:10])
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _DECIMAL = re.compile(r"\d+(?:[.,]\d+)?")
@@ -123,8 +128,18 @@ def has_any(forms: Sequence[str], phrases: Iterable[Sequence[str]]) -> bool:
 
 
 def has_amount(text: str, quantity: Quantity) -> bool:
-    """Whether a text has the number of a quantity, in digits, or in English words."""
-    return any(abs(number - quantity.amount) < 1e-9 for number in _amounts(text))
+    """Whether a text has the number of a quantity, in digits, or in English words.
+
+    A number below zero needs its sign: "minus 40", "-40".
+    """
+    if quantity.amount < 0:
+        signed = [_readings(match[1].rstrip(".,")) for match in _BELOW_ZERO.finditer(text)]
+        return any(_is(quantity.amount, -number) for numbers in signed for number in numbers)
+    return any(_is(quantity.amount, number) for number in _amounts(text))
+
+
+def _is(amount: float, number: float) -> bool:
+    return abs(number - amount) <= 1e-9 * max(1.0, abs(amount))  # 2.1 billion is no exact product
 
 
 def _amounts(text: str) -> Iterator[float]:

@@ -98,6 +98,15 @@ def test_missing_parts_are_said_in_words() -> None:
         (3000, "three thousand", True),
         (0, "nothing", False),
         (0, "zero", True),
+        (2, "postponed twice", True),
+        (48e6, "€48m in cash", True),
+        (2.1e9, "a budget of $2.1bn", True),
+        (2.1e9, "a budget of 2.1 billion euros", True),
+        (-40, "at minus 40 degrees", True),
+        (-40, "at -40 °C", True),
+        (-40, "at \N{MINUS SIGN}40 °C", True),
+        (-40, "at 40 degrees", False),
+        (-40, "sites 12-40", False),
     ],
 )
 def test_an_amount_stands_in_a_text(amount: float, text: str, expected: bool) -> None:
