@@ -188,18 +188,29 @@ def _slighted(question: Question, fit: Fit) -> bool:
     return any(r.how == "support" and r.item.start in others for r in fit.reasons)
 
 
-def passes(question: Question, fit: Fit, index: Index) -> bool:
-    """Whether every decisive part of the question is explained by the fact."""
+def is_sure(fit: Fit) -> bool:
+    """Whether no name of the question was read from too unlike a spelling."""
+    return all(
+        not isinstance(r.item, Mention) or r.item.likeness >= NAME_FLOOR for r in fit.reasons
+    )
+
+
+def is_of_time(question: Question, fit: Fit, index: Index) -> bool:
+    """Whether what a question says has happened, or will, is what the fact tells of."""
     kind = index.kinds[fit.fact.kind]
     asks_when = question.claim or "time" in question.ask.types
     if question.future and asks_when and fit.fact.mode == "done" and not kind["reported"]:
         return False  # what happened is not what will happen
-    if fit.fact.mode != "done" and _is_past(question, kind, index):
-        return False  # nor is what was only wanted
-    sure = all(
-        not isinstance(r.item, Mention) or r.item.likeness >= NAME_FLOOR for r in fit.reasons
+    return fit.fact.mode == "done" or not _is_past(question, kind, index)  # nor what was wanted
+
+
+def passes(question: Question, fit: Fit, index: Index) -> bool:
+    """Whether every decisive part of the question is explained by the fact."""
+    if not is_of_time(question, fit, index):
+        return False
+    return (
+        is_sure(fit) and not fit.unexplained and not fit.conflict and is_named(question, fit, index)
     )
-    return sure and not fit.unexplained and not fit.conflict and is_named(question, fit, index)
 
 
 def best(readings: Sequence[Reading]) -> list[Reading]:

@@ -74,14 +74,14 @@ class Frames:
         texts = (text for asked in kind["asks"].values() for text in asked.get(language, ()))
         return tuple(
             (
-                frozenset(word for word, is_role in _parts(text) if not is_role),
+                frozenset(word for word, is_role in parts_of(text) if not is_role),
                 self._frame(text, naming),
             )
             for text in texts
         )
 
     def _frame(self, text: str, naming: frozenset[str]) -> Frame:
-        parts = _parts(text)
+        parts = parts_of(text)
         forms = [word for word, _ in parts]
         slots = tuple(
             Slot(name, place, self._cue(parts, place))
@@ -127,7 +127,7 @@ class Frames:
         return participle and (has_be or by) and not any(form in support for form in before)
 
 
-def _parts(text: str) -> list[tuple[str, bool]]:
+def parts_of(text: str) -> list[tuple[str, bool]]:
     """The words and roles of a frame in order, each with whether it is a role."""
     parts: list[tuple[str, bool]] = []
     for role, word in _PART.findall(text):

@@ -14,7 +14,8 @@ from bot.resolve.question import Item, Mention, Question
 from bot.resolve.relations import INHERITED
 from bot.text.lexicon import Lexicon
 
-_DOER = re.compile(r"\{([a-z_-]+)\} ([^\s{}]+)")
+_ROLE = re.compile(r"\{([a-z_-]+)\}")
+_VERB = re.compile(r"\{[a-z_-]+\} ([^\s{}]+)")  # right behind the first role of a frame
 
 
 @dataclass(frozen=True)
@@ -157,13 +158,15 @@ class Names:
         )
 
     def _doing_roles(self, kind_id: str) -> frozenset[str]:
-        """The roles that the frames of a kind put right before a word that names it, and no wider
-        kind: "{speaker} thanked …" does it, "{speaker} stressed …" reports it.
+        """The roles of the frames in which a kind's own word, and no wider kind's, is the verb:
+        "{speaker} thanked {addressee}" did it, "{speaker} stressed …" reports it.
         """
         kind, language = self._index.kinds[kind_id], self._lexicon.language
         naming = {*kind["words"].get(language, ())} - {*kind["inherited"].get(language, ())}
-        found = (_DOER.match(text) for text in kind["frames"].get(language, ()))
-        return frozenset(m[1] for m in found if m and self._lexicon.canonical(m[2]) in naming)
+        texts = kind["frames"].get(language, ())
+        verbs = ((text, match[1]) for text in texts if (match := _VERB.match(text)))
+        own = (text for text, verb in verbs if self._lexicon.canonical(verb) in naming)
+        return frozenset(role for text in own for role in _ROLE.findall(text))
 
     def _may_lend(
         self, entity_id: str, item: Mention, question: Question, fact: FactRecord

@@ -25,6 +25,7 @@ from bot.resolve.explain import Explainer, Fit
 from bot.resolve.lookup import Lookup
 from bot.resolve.question import Asked, Item, Mention, Moment, Question, Word
 from bot.resolve.relations import INHERITED, OWN
+from bot.resolve.verbatim import Verbatim
 from bot.text.normal import words
 
 MASK = "x"  # stands for a name, a time or an amount in a masked wording
@@ -39,6 +40,7 @@ class Answerer:
         self.lookup = lookup
         self.explainer = explainer
         self.asker = asker
+        self._verbatim = Verbatim(index, explainer.lexicon, explainer)
         self._masked: dict[tuple[str, str, str], list[str]] = {}
 
     def readings(
@@ -102,6 +104,9 @@ class Answerer:
             return None
         readings, _ = self.readings(question, facts)
         chosen = _one_each(best(self._worded(question, _outermost(question, readings))))
+        if not chosen:
+            held = self.lookup.candidates(question) if facts is None else facts
+            chosen = _one_each(best(self._verbatim.readings(question, held)))
         if not chosen:
             return None
         if chosen[0].asked.silent:

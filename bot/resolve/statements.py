@@ -76,12 +76,12 @@ class Statements:
         return verb or self._names_office(question) or self._fills_main(question)
 
     def _says_as_framed(self, question: Question) -> bool:
-        """Whether the verb of a frame stands between a name and an amount: "X costs 5 euros" is no
-        keywords, whatever the verb.
+        """Whether the verb of a frame stands behind a name and right before an amount: "X costs 5
+        euros" is no keywords, whatever the verb.
         """
-        ends = {m.end for m in question.mentions}
-        between = ends & {amount.start - 1 for amount in question.amounts}
-        return any(question.forms[place] in self._frame_verbs for place in between)
+        first = min((m.end for m in question.mentions), default=len(question.forms))
+        before = (amount.start - 1 for amount in question.amounts)
+        return any(at >= first and question.forms[at] in self._frame_verbs for at in before)
 
     def _owned(self, question: Question) -> list[Mention]:
         """The names behind "of", and those that stand right behind them: "growth of X-Y trade"."""

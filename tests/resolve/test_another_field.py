@@ -130,3 +130,20 @@ def test_who_says_it_does_it(orbit: Conversations, text: str, value: str) -> Non
     says.
     """
     assert value == ask(orbit, text).value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("What is Kestrel 4 paid with?", 312_000_000),
+        ("what was kestrel 5 paid with", None),
+        ("What is Kestrel 4 bought with?", None),
+        ("What is Mount Skarn paid with?", None),
+        ("With what was Kestrel 4 paid?", None),
+    ],
+)
+def test_a_phrasing_needs_no_word_of_its_kind(
+    orbit: Conversations, text: str, value: float | None
+) -> None:
+    """Its own words say what is asked, as long as all of them are there, in order."""
+    assert value == ask(orbit, text).value
