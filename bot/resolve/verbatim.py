@@ -67,10 +67,13 @@ class Verbatim:
                     tuple((w if slot else self._lexicon.canonical(w), slot) for w, slot in parts),
                 )
 
-    @staticmethod
-    def _is_said(row: Sequence[str | Item], pattern: Pattern, fit: Fit) -> bool:
-        """Whether a question has the words of a pattern, and the fact's values in their places."""
-        if len(row) != len(pattern):
+    def _is_said(self, row: Sequence[str | Item], pattern: Pattern, fit: Fit) -> bool:
+        """Whether a question has the words of a pattern, and the fact's values in their places. A
+        name that is asked for, the fact must have.
+        """
+        asks_name = self._lexicon.word_set("name_words")
+        unsaid = [i for i in fit.unexplained if not isinstance(i, Word) or i.form in asks_name]
+        if unsaid or len(row) != len(pattern):
             return False
         roles = {(r.item.start, r.item.end): r.roles for r in fit.reasons if r.how == "role"}
         return all(
@@ -78,4 +81,4 @@ class Verbatim:
             if slot and not isinstance(said, str)
             else part == said and not slot
             for said, (part, slot) in zip(row, pattern, strict=True)
-        ) and all(isinstance(item, Word) for item in fit.unexplained)
+        )
