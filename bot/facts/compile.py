@@ -169,6 +169,7 @@ def _entries(base: Base, aliases: Mapping[str, list[list[str]]]) -> dict[str, An
         for _, texts in sorted(entry.asks.items())
         for text in texts
     ]
+    telling = _telling(phrasings)
     return {
         "model": fit(phrasings).to_json(),
         "says": {
@@ -177,6 +178,7 @@ def _entries(base: Base, aliases: Mapping[str, list[list[str]]]) -> dict[str, An
                 "words": sorted({w for t in (*e.says.values(), *_all(e.asks)) for w in words(t)}),
                 "names": sorted({n for t in _all(e.asks) for n in named_in(words(t), aliases)}),
                 "always": _always([set(named_in(words(t), aliases)) for t in _all(e.asks)]),
+                "telling": telling.get(e.id, []),
                 "quotes": [
                     [q.source, seeds[q.source], q.quote, q.start, q.end, []] for q in e.evidence
                 ],
@@ -184,6 +186,26 @@ def _entries(base: Base, aliases: Mapping[str, list[list[str]]]) -> dict[str, An
             for e in base.entries
         },
     }
+
+
+def _telling(phrasings: Sequence[tuple[tuple[str, ...], str]]) -> dict[str, list[str]]:
+    """The words that tell entries apart whose phrasings differ in one word alone ("when is the
+    north gate open", "when is the south gate open"), of those entries that have one in every
+    phrasing.
+    """
+    alike: dict[tuple[str, ...], set[tuple[str, str]]] = {}
+    for said, label in phrasings:
+        for at, word in enumerate(said):
+            alike.setdefault((*said[:at], "", *said[at + 1 :]), set()).add((label, word))
+    found: dict[str, set[str]] = {}
+    for told in alike.values():
+        if len({label for label, _ in told}) > 1:
+            for label, word in told:
+                found.setdefault(label, set()).add(word)
+    for said, label in phrasings:
+        if label in found and found[label].isdisjoint(said):
+            del found[label]
+    return {label: sorted(telling) for label, telling in found.items()}
 
 
 def _always(named: Sequence[set[str]]) -> list[str]:

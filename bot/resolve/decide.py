@@ -39,6 +39,9 @@ ENTRY_FLOOR = 0.5
 ENTRY_MARGIN = 0.05
 # From here on a question is an entry's own phrasing, a slip apart, and goes before any fact.
 ENTRY_SURE = 0.95
+# From here on an entry goes before a greeting or a "what can you do", as it does in a base whose
+# entries are about such things; below, it only happens to have those words.
+ENTRY_OVER_TALK = 0.75
 MOST_LISTED = 6  # facts told in one answer; a phone shows about as many lines
 MOST_QUOTES = 8  # quotes cited in one reply (contract)
 MOST_CHOICES = 4  # choices of a clarification

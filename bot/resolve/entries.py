@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.facts.index import Index
 from bot.match.explain import explain
+from bot.match.names import accepts
 from bot.match.phrasings import Match, Model, rank
 from bot.model import Cited, Decision, Part
 from bot.resolve.decide import ENTRY_FLOOR, ENTRY_MARGIN
@@ -75,13 +76,15 @@ class Entries:
 
         It has what stands in its own words, a name in any language or form of one it names, and
         what its phrasings vary in. An entry all of whose phrasings name something answers nothing
-        that does not name it.
+        that does not name it, nor one that a word tells from its neighbours what lacks that word.
         """
         entry = self._data["says"][label]
         words, names, always = (set(entry[key]) for key in ("words", "names", "always"))
         named = {e for m in question.mentions for e in m.entities}
         named |= {a.entity for form in question.forms for a in self._index.alias(form)}
         if always and always.isdisjoint(named):
+            return False
+        if entry["telling"] and not _tells(question.forms, entry["telling"]):
             return False
         other = (m for m in question.mentions if names.isdisjoint(m.entities))
         items = (*other, *question.moments, *question.amounts)
@@ -159,6 +162,11 @@ class Entries:
 @lru_cache(maxsize=2)  # one for all languages of a base; two while another base replaces it
 def _model(text: str) -> Model:
     return Model.from_json(text)
+
+
+def _tells(forms: Sequence[str], telling: Sequence[str]) -> bool:
+    """Whether one of the words that tell an entry from its neighbours was said, or misspelt."""
+    return any(accepts(form, word) for form in forms for word in telling)
 
 
 def _spoken(question: Question, item: Item) -> set[str]:

@@ -13,7 +13,14 @@ from bot.resolve.asked import Asker
 from bot.resolve.browse import Browser
 from bot.resolve.claims import REFUTED, SUPPORTED, UNKNOWN, Judge, together
 from bot.resolve.context import Carrier, remembered
-from bot.resolve.decide import ENTRY_SURE, LONGEST_INPUT, LONGEST_MESSAGE, MOST_TOKENS, confidence
+from bot.resolve.decide import (
+    ENTRY_OVER_TALK,
+    ENTRY_SURE,
+    LONGEST_INPUT,
+    LONGEST_MESSAGE,
+    MOST_TOKENS,
+    confidence,
+)
 from bot.resolve.derive import Deriver
 from bot.resolve.direction import Direction
 from bot.resolve.entries import Entries, Wording
@@ -104,18 +111,21 @@ class Resolver:
     def _tokens(self, tokens: Sequence[Token], before: Context, whole: Wording | None) -> Answered:
         talk = smalltalk(tokens, self.lexicon)
         if talk is not None:
-            entry = self.entries.decide([whole]) if whole else None
-            return self._done(entry or talk, before, None)
+            return self._done(self._over_talk(whole) or talk, before, None)
         follow = self.follow_ups.whole(tokens, before)
         if follow is not None:
             return self._done(follow, before, None)
         found = self._sentences(tokens)
         if not found:
             talk = smalltalk([t for t in tokens if t.form != "?"], self.lexicon)
-            entry = self.entries.decide([whole]) if whole else None
             empty = talk or self.abstainer.not_understood("empty")
-            return self._done(entry or empty, before, None)
+            return self._done(self._over_talk(whole) or empty, before, None)
         return self._message(found, before, whole)
+
+    def _over_talk(self, whole: Wording | None) -> Decision | None:
+        """The entry that small talk asks for, where it surely does."""
+        entry = self.entries.decide([whole]) if whole else None
+        return entry if entry is not None and entry.confidence >= ENTRY_OVER_TALK else None
 
     def _typed(self, tokens: Sequence[Token]) -> list[Token]:
         """The tokens as they were meant: without keystrokes of marks, in the language's script."""

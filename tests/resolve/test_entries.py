@@ -159,3 +159,48 @@ def test_an_entry_about_something_answers_only_where_it_is_named(
     index = open_base(tmp_path, tmp_path / "seeds", shipped.default, shipped.cache)
 
     assert facts == Conversations(index, TODAY).ask(text)[0].decision.facts
+
+
+BRANCHES = """\
+- id: north
+  asks: {en: [when is the north branch open, opening hours of the north branch]}
+  says: {en: "On Mondays."}
+- id: harbour
+  asks: {en: [when is the harbour branch open, opening hours of the harbour branch]}
+  says: {en: "On Tuesdays."}
+- id: card
+  asks: {en: [what do I need for a card, what can I do with a card]}
+  says: {en: "An identity card."}
+"""
+
+
+@pytest.fixture(scope="module")
+def branches(tmp_path_factory: pytest.TempPathFactory, shipped: Folders) -> Conversations:
+    """The bot over entries two of which differ in one word alone."""
+    folder = tmp_path_factory.mktemp("branches")
+    (folder / "entries").mkdir()
+    (folder / "entries" / "all.yaml").write_text(BRANCHES, encoding="utf-8")
+    return Conversations(open_base(folder, folder, shipped.default, shipped.cache), TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("when is the north branch open?", ("north",)),
+        ("opening hours of the harbor branch", ("harbour",)),
+        ("when is the south branch open?", ()),
+        ("opening hours of the branch", ()),
+        ("when is the branch open", ()),
+    ],
+)
+def test_a_word_that_tells_two_entries_apart_must_be_said(
+    branches: Conversations, text: str, facts: tuple[str, ...]
+) -> None:
+    """Another word in its place means something that no entry is about."""
+    assert facts == branches.ask(text)[0].decision.facts
+
+
+@pytest.mark.parametrize("text", ["what can you do", "hello", "thanks a lot"])
+def test_small_talk_is_no_entry_that_has_its_words(branches: Conversations, text: str) -> None:
+    """An entry goes before a friendly line only where it is surely meant."""
+    assert "chitchat" == branches.ask(text)[0].decision.reason
