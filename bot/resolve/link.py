@@ -121,7 +121,8 @@ class Linker:
         """A single little word ("us", "to") is no name, unless it is written as one ("US")."""
         capitals = token.raw.replace(".", "")
         written = len(capitals) > 1 and capitals.isupper()
-        return len(forms) > 1 or written or not lexicon.is_little(forms[0])
+        little = any(map(lexicon.is_little, (forms[0], token.form)))
+        return len(forms) > 1 or written or not little
 
     def _near(self, tokens: Sequence[Token], at: int) -> Mention | None:
         """The longest name that misspelt words may mean; at least one word is misspelt."""
@@ -263,6 +264,7 @@ class Linker:
     ) -> tuple[int, Mention]:
         holders = self._holders(kind, parts)
         start, end = taken[0].start, max(m.end for m in taken)
+        last = taken[-1]  # its case says whose the office is; a mark behind it, that all has it
         text = " ".join(t.raw for t in tokens[start:end] if t.form != "'s")
         described = replace(
             taken[0],
@@ -271,13 +273,14 @@ class Linker:
             entities=holders,
             form="description",
             parts=tuple(parts),
-            possessive=taken[-1].possessive,
+            possessive=last.possessive if not last.case else parts[0].possessive,
         )
         name = rest[0] if rest else None
         if (
             name is None
             or name.case in self._claiming
             or name.start != end
+            or tokens[end].gap.strip() == "-"  # "the president - X" says that X is the president
             or not any(self._fits(e, kind.holder_types) for e in name.entities)
         ):
             return len(taken), described

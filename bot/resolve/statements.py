@@ -98,11 +98,15 @@ class Statements:
         return [at for at in own if question.amounts and question.forms[at] not in finite]
 
     def _names_office(self, question: Question) -> bool:
-        """Whether an office stands right behind a name, where the language leaves "is" out."""
+        """Whether an office stands right behind a name, or a name behind an office and a dash, in a
+        language that leaves "is" out.
+        """
         if not self._lexicon.data.get("bare_copula"):
             return False
         pairs = zip(question.mentions, question.mentions[1:], strict=False)
-        return any(not a.parts and b.parts and a.end == b.start for a, b in pairs)
+        joined = [(a, b) for a, b in pairs if a.end == b.start]
+        dashed = (a.parts for a, b in joined if question.tokens[b.start].gap.strip() == "-")
+        return any(dashed) or any(b.parts and not a.parts for a, b in joined)
 
     def _fills_main(self, question: Question) -> bool:
         """Whether a name stands where the kind's main value would: nothing is left to ask."""

@@ -23,6 +23,7 @@ STEM = 2.0  # a word that only shares its stem with a known one
 ENOUGH = 1.5  # evidence from which on a guess is sure,
 SHARE = 0.6  # … if it is this share of all
 CLEAR = 0.75  # a share from which on no stems are looked at
+RARE = 0.4  # … and if no more of the words than this share are unknown
 HEARD = 0.15  # the share of the evidence from which on a language is read at all
 
 
@@ -55,7 +56,8 @@ class Detector:
             for place, token in enumerate(tokens)
             if token.form.isalpha() and not self._count(token, scores, place in names)
         ]
-        if unknown and max(scores.values(), default=0.0) < CLEAR * sum(scores.values()) + ENOUGH:
+        total, most = sum(scores.values()), max(scores.values(), default=0.0)
+        if unknown and (most < CLEAR * total + ENOUGH or len(unknown) > RARE * len(tokens)):
             for language in self.letters:
                 scores[language] += self._by_stems(unknown, language)
         total = sum(scores.values())

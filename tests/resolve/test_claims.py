@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.app import Conversations
 from bot.model import Decision
 from bot.resolve.claims import REFUTED, SUPPORTED, UNKNOWN, together
 from tests.resolve.conftest import Ask
@@ -241,3 +242,32 @@ def test_nobody_holds_an_office_in_two_countries(
     decision = ask(text)
 
     assert (verdict, value) == (decision.verdict, decision.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Премьер-министр Вьетнама — Фам Минь Тинь", "supported"),
+        ("Премьер-министр Вьетнама — Фан Ван Зянг", "refuted"),
+    ],
+)
+def test_a_name_behind_an_office_and_a_dash_is_a_claim(
+    bot: Conversations, text: str, verdict: str
+) -> None:
+    """Where a dash stands for "is", it does not join the name with the office before it."""
+    assert verdict == bot.ask(text)[0].decision.verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("Кого принимал премьер-министр Вьетнама?", "chinh-receives-hasanov"),
+        ("Что приняли То Лам и Алиев после переговоров?", "joint-statement-adoption"),
+        ("v kakom godu ho shi min byl v azerbaydzhane", "ho-chi-minh-visit-azerbaijan"),
+    ],
+)
+def test_the_country_of_an_office_gives_it_no_case(
+    bot: Conversations, text: str, fact: str
+) -> None:
+    """Nor is a little word the case of a name, nor a message of a language by two little words."""
+    assert (fact,) == bot.ask(text)[0].decision.facts

@@ -45,6 +45,7 @@ def _detector() -> Detector:
         ("vizitino kiam", ("aa",)),
         ("кто лима", ("bb",)),
         ("kto", ("bb",)),  # in another script
+        ("when kto kto kto when kto", ("bb", "en")),  # many words that none has as they stand
     ],
 )
 def test_words_letters_and_stems_tell_the_language(
