@@ -52,7 +52,8 @@ class Amounts:
         if not counted and not unit:
             return None  # "three" alone is a word
         text = "".join((t.gap if n else "") + t.raw for n, t in enumerate(tokens[at:end]))
-        return Amount(at, end, text, amount=sign * number, unit=unit)
+        exact = not self._lexicon.ends_with("bounds", [t.form for t in tokens[:at]])
+        return Amount(at, end, text, amount=sign * number, unit=unit, exact=exact)
 
     def _number(self, tokens: Sequence[Token], at: int) -> tuple[float | None, int, bool]:
         """A number in digits or words, the place behind it, and whether it is in digits."""

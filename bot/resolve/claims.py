@@ -171,7 +171,7 @@ class Judge:
         if isinstance(item, Amount):
             lexicon = self._answerer.explainer.lexicon
             own = (r for r, q in fact.quantities if unit_id(q.unit, lexicon) == item.unit)
-            return next(own, None)
+            return next(own, None) if item.exact else None
         if isinstance(item, Mention):
             return self._role_of_name(item, fit)
         if isinstance(item, Word):

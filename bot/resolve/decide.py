@@ -88,7 +88,8 @@ def is_named(question: Question, fit: Fit, index: Index) -> bool:
     asks_when_or_where = {"time", "place"} & set(question.ask.types) or not question.ask.word
     if _asks_where_now(question, index) and not _is_placed(kind, question, index):
         return False
-    own = any(r.how == "role" for r in fit.reasons)  # who holds what says nothing of a capital
+    whom = kind["describes"]  # who holds what says nothing of a capital, nor of what is held
+    own = any(r.how == "role" and (not whom or whom in r.roles) for r in fit.reasons)
     return not named and bool((kind["identifies"] and own) or asks_when_or_where)
 
 

@@ -229,7 +229,7 @@ class Explainer:
         return Reason(item)
 
     def _amount(self, item: Amount, fact: FactRecord, nouns: frozenset[int]) -> Reason:
-        for role, quantity in fact.quantities:
+        for role, quantity in fact.quantities if item.exact else ():
             own = unit_id(quantity.unit, self._lexicon)
             if isclose(quantity.amount, item.amount) and item.unit in ("", own):
                 return Reason(item, "role", (role,))

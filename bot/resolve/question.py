@@ -52,10 +52,11 @@ class Moment(Item):
 
 @dataclass(frozen=True)
 class Amount(Item):
-    """A number with its unit, "" where none is given."""
+    """A number with its unit, "" where none is given; not `exact` behind "over" and the like."""
 
     amount: float = 0.0
     unit: str = ""
+    exact: bool = True
 
 
 @dataclass(frozen=True)

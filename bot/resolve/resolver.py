@@ -34,7 +34,7 @@ from bot.resolve.question import Question, spans
 from bot.resolve.reading import Reader
 from bot.resolve.relations import OWN
 from bot.resolve.smalltalk import smalltalk
-from bot.resolve.sources import Sources, asked_of_source
+from bot.resolve.sources import PUBLICATION_ROLES, Sources, asked_of_source
 from bot.text.clauses import Clause, clauses
 from bot.text.keystrokes import decoded
 from bot.text.normal import Token, tokenise
@@ -362,6 +362,10 @@ class Resolver:
             return None
         if what == "who" and self.sources.is_written(read, question):
             return self.abstainer.decide(read)
+        if what == "publisher" and read.ask.nouns:  # "which agency built X" may ask of a fact
+            told = self.answerer.decide(read)
+            if told is not None and told.asked != PUBLICATION_ROLES["publisher"]:
+                return told
         readings, fits = self.answerer.readings(question)
         passing = [r.fit for r in readings] or [
             f for f in fits if not f.unexplained and not f.conflict

@@ -147,3 +147,29 @@ def test_a_phrasing_needs_no_word_of_its_kind(
 ) -> None:
     """Its own words say what is asked, as long as all of them are there, in order."""
     assert value == ask(orbit, text).value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Did Kestrel 4 cost more than 312 million euros?",
+        "Did Kestrel 4 cost at least 300 million euros?",
+        "Does Kestrel 4 weigh over 840 kg?",
+    ],
+)
+def test_a_bound_is_no_amount(orbit: Conversations, text: str) -> None:
+    """What is more or less than an amount is neither supported nor refuted by it."""
+    assert "not_in_sources" == ask(orbit, text).verdict
+
+
+@pytest.mark.parametrize(
+    "text", ["Who made Halo Station?", "Who ran the Meridian Agency?", "What is Halo Station?"]
+)
+def test_who_heads_a_thing_is_not_what_it_is(orbit: Conversations, text: str) -> None:
+    """Nor who did anything to it, be the verb ever so little."""
+    assert "abstain" == ask(orbit, text).outcome
+
+
+def test_which_agency_asks_of_a_fact_first(orbit: Conversations) -> None:
+    """A word for papers may be one for the things of the base."""
+    assert "the Meridian Agency" == ask(orbit, "Which agency launched Kestrel 4?").value
