@@ -173,3 +173,10 @@ def test_who_heads_a_thing_is_not_what_it_is(orbit: Conversations, text: str) ->
 def test_which_agency_asks_of_a_fact_first(orbit: Conversations) -> None:
     """A word for papers may be one for the things of the base."""
     assert "the Meridian Agency" == ask(orbit, "Which agency launched Kestrel 4?").value
+
+
+def test_countries_are_no_little_word(orbit: Conversations) -> None:
+    """Where a fact has none, a claim about them is not what it says."""
+    text = "Kestrel 4 was launched by both countries on 12 March 2024"
+
+    assert "not_in_sources" == ask(orbit, text).verdict
