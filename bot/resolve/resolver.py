@@ -237,9 +237,9 @@ class Resolver:
         forms = [t.form for t in clause.tokens]
         first = next((i for i in range(len(forms)) if self.lexicon.asking.at(forms, i)), 0)
         start = next((i for i in range(first, 0, -1) if "," in clause.tokens[i].gap), 0)
-        if not start or self.reader.linker.link(clause.tokens[:start], self.lexicon):
-            return clause
-        return replace(clause, tokens=clause.tokens[start:])
+        aside = start and forms[start] not in self.lexicon.word_set("that_words")
+        aside = aside and not self.reader.linker.link(clause.tokens[:start], self.lexicon)
+        return replace(clause, tokens=clause.tokens[start:]) if aside else clause
 
     def _direct(self, question: Question, clause: Clause) -> Decision | None:
         """The decision without anything said before; None where no fact passes."""

@@ -271,3 +271,22 @@ def test_the_country_of_an_office_gives_it_no_case(
 ) -> None:
     """Nor is a little word the case of a name, nor a message of a language by two little words."""
     assert (fact,) == bot.ask(text)[0].decision.facts
+
+
+def test_what_somebody_else_confirmed_is_not_asked_for(bot: Conversations) -> None:
+    """A "that" behind a comma is no question word, whoever is named before it."""
+    text = "Иван Петров подтвердил, что Гасанов посетил Вьетнам"
+
+    assert "abstain" == bot.ask(text)[0].decision.outcome
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("Что экспортирует Вьетнам в Азербайджан?", "vietnam-exports-azerbaijan"),
+        ("Что экспортирует Азербайджан во Вьетнам?", "azerbaijan-exports-vietnam"),
+    ],
+)
+def test_where_goods_go_tells_who_sells(bot: Conversations, text: str, fact: str) -> None:
+    """Also where the seller stands behind the verb."""
+    assert (fact,) == bot.ask(text)[0].decision.facts
