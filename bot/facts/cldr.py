@@ -32,7 +32,7 @@ def country_names(languages: list[str]) -> dict[str, dict[str, str]]:
 
 def calendar(language: str) -> dict[str, Any]:
     """The months of a language, `names` in a date and `alone`, and `read`, every form → its number;
-    its decimal sign; and the plural form of each number below PLURALS.
+    its decimal and grouping signs; and the plural form of each number below PLURALS.
     """
     from bot.text.normal import words
 
@@ -47,6 +47,7 @@ def calendar(language: str) -> dict[str, Any]:
         "names": [months["format"]["wide"][n] for n in range(1, 13)],
         "alone": [months["stand-alone"]["wide"][n] for n in range(1, 13)],
         "read": read,
+        "group": locale.number_symbols["latn"]["group"],
         "decimal": locale.number_symbols["latn"]["decimal"],
         "plurals": [locale.plural_form(n) for n in range(PLURALS)],
     }

@@ -11,6 +11,8 @@ from bot.facts.index import Index
 from bot.render.told import tells
 from bot.text.edtf import Edtf, parse
 
+GROUPED_FROM = 10_000  # a smaller number is read as well without a sign between its thousands
+
 
 class Values:
     """Writes values in one language."""
@@ -117,9 +119,12 @@ class Values:
 
     def amount(self, amount: float, unit: str) -> str:
         """A number with its unit, as the language writes it."""
-        written = f"{amount:.0f}" if amount.is_integer() else f"{amount:.15g}"
+        written = f"{amount:,.0f}" if amount.is_integer() else f"{amount:.15g}"
+        if abs(amount) < GROUPED_FROM:
+            written = written.replace(",", "")
+        signs = {ord(","): self._calendar["group"], ord("."): self._calendar["decimal"]}
         phrase: str = self._words.get("amounts", {}).get(unit, f"{{n}} {unit}")
-        return phrase.format(n=written.replace(".", self._calendar["decimal"]))
+        return phrase.format(n=written.translate(signs))
 
     def plural(self, number: int) -> str:
         """The plural form of a whole number: one, few, many, other."""

@@ -100,6 +100,9 @@ def test_several_values_are_one_phrase(
     ("value", "role", "expected"),
     [
         ({"amount": 39, "unit": "percent"}, NUMBER, "39 percent"),
+        ({"amount": 312_000_000, "unit": "euros"}, NUMBER, "312,000,000 euros"),
+        ({"amount": 4200, "unit": "km"}, NUMBER, "4200 km"),
+        ({"amount": -40, "unit": "degrees"}, NUMBER, "-40 degrees"),
         ({"amount": 1.5, "unit": "million dollars"}, NUMBER, "1.5 million dollars"),
         ({"en": "a letter"}, TEXT, "a letter"),
         ({"fr": "une lettre"}, TEXT, "une lettre"),  # no English: what there is
@@ -127,7 +130,7 @@ def test_an_amount_has_its_unit_in_each_language(
 
 def test_a_large_amount_is_told_in_full(values: Values) -> None:
     """A number is not shortened to six digits."""
-    assert "1234567 tonnes" == values.value({"amount": 1234567, "unit": "tonnes"}, NUMBER)
+    assert "1,234,567 tonnes" == values.value({"amount": 1234567, "unit": "tonnes"}, NUMBER)
 
 
 def test_a_template_is_filled_with_the_roles(sample_index: Index, values: Values) -> None:
@@ -168,6 +171,7 @@ class _Foreign:
             "names": months,
             "alone": months,
             "decimal": ",",
+            "group": ".",
             "plurals": ["few"] * 200,
         }
 
@@ -190,6 +194,7 @@ def test_a_language_writes_in_its_own_forms(sample_index: Index) -> None:
     assert "u 5u 2024-cu" == values.date("2024-05")
     assert "7 5a" == values.date("2024-05-07", bare=True)
     assert "1,5 %" == values.value({"amount": 1.5, "unit": "percent"}, NUMBER)
+    assert "12.500 %" == values.value({"amount": 12500, "unit": "percent"}, NUMBER)
     assert ("few", "few") == (values.plural(5), values.plural(2025))
 
 
