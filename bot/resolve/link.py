@@ -31,6 +31,7 @@ class Linker:
         self._cases = lexicon.cases
         self._claiming = lexicon.word_set("claiming_cases")  # "X-dir": it is X
         self._language = lexicon.language
+        self._short = lexicon.word_set("abbreviations")
         self._describing = [d for k in index.kinds.values() if (d := _describing(k)) is not None]
 
     def link(self, tokens: Sequence[Token], lexicon: Lexicon) -> list[Mention]:
@@ -84,9 +85,12 @@ class Linker:
         return None
 
     def _bases(self, word: str) -> list[Based]:
-        """A word, and what it is without an ending of a name, where that is part of one."""
+        """A word, and what it is without an ending of a name, where that is part of one and none
+        that is only written short: "press" is no "pres".
+        """
         whole, *cut = self._cases.bases(word)
-        return [whole, *(base for base in cut if self._index.named_in(base.form))]
+        named = (base for base in cut if self._index.named_in(base.form))
+        return [whole, *(base for base in named if base.form not in self._short)]
 
     def _inflected(
         self, first: Based, tokens: Sequence[Token], start: int, end: int

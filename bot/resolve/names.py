@@ -13,6 +13,7 @@ from bot.facts.record import FactRecord
 from bot.resolve.question import Item, Mention, Question
 from bot.resolve.relations import INHERITED
 from bot.text.lexicon import Lexicon
+from bot.text.normal import words
 
 _ROLE = re.compile(r"\{([a-z_-]+)\}")
 _VERB = re.compile(r"\{[a-z_-]+\} ([^\s{}]+)")  # right behind the first role of a frame
@@ -55,6 +56,10 @@ class Names:
             known = {*fact.entities, *fact.around}
             if not known.issuperset(item.entities):
                 return Reason(item)
+        if item.parts and self._are_several(item):
+            own = [entity for entity in item.entities if entity in fact.entities]
+            if len(own) == 1:
+                return Reason(item)  # what one of them did is not what they did
         ranked = self._lexicon.word_set("ranking_words")
         if question.claim and not item.parts and {*question.forms[: item.start][-1:]} & ranked:
             return self._ranked(item, question, fact)
@@ -84,6 +89,23 @@ class Names:
         beside = (*before, *question.forms[item.end : item.end + 1])
         many = len(item.entities)
         return many > 1 and any(numbers.get(form) == many for form in beside)
+
+    def _are_several(self, item: Mention) -> bool:
+        """As in "the defence ministers": a description of people with an ending for more than one
+        of them.
+        """
+        endings = self._lexicon.word_set("plural_endings")
+        return len(item.entities) > 1 and any(
+            alias.entity in part.entities
+            for part in item.parts
+            for typed in [words(part.text)]
+            for at, word in enumerate(typed)
+            for ending in endings
+            if word.endswith(ending)
+            for alias in self._index.alias(
+                " ".join((*typed[:at], word.removesuffix(ending), *typed[at + 1 :]))
+            )
+        )
 
     def _around(self, entity: str, item: Mention, question: Question, fact: FactRecord) -> str:
         """How something that is no value of the fact still belongs to it; "" where it does not."""

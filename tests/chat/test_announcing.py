@@ -114,7 +114,7 @@ async def test_who_is_no_admin_is_offered_no_chat(
     found = await at_hand.ask(boris, theirs, f"/announce {FACT}")
     await tap(at_hand, boris, found, ANSWER)
 
-    assert "Я не знаю группы" in world.sent(theirs)[-1].text
+    assert "Я не знаю ни одной группы" in world.sent(theirs)[-1].text
 
 
 async def test_an_admin_who_was_demoted_meanwhile_is_refused(
@@ -164,7 +164,7 @@ async def test_a_named_admin_may_announce_where_the_bot_is(
     await idle.handled()
     control = await dialogue(idle, boris, theirs, f"{FACT} at 2099-01-01 9:00")
     await tap(idle, boris, control, "Club")
-    assert "по часам каждого чата (/settings там): 2099-01-01 9:00" in control.text
+    assert "по часам каждого чата (их задают там через /settings): 2099-01-01 9:00" in control.text
     await tap(idle, boris, control, "В это время")
 
     assert "2099-01-01 09:00 (UTC)" in control.text

@@ -78,7 +78,7 @@ def test_texts_fit_where_they_are_shown(code: str) -> None:
 def test_each_command_of_the_menu_is_described_and_told_of_in_the_help(code: str) -> None:
     """The menu and /help speak of the same commands."""
     described = {n.partition(".")[2] for n in CATALOGUES[code] if n.startswith("commands.")}
-    told = set(re.findall(r"/([a-z]+) –", CATALOGUES[code]["help"]))
+    told = set(re.findall(r"/([a-z]+) [–—]", CATALOGUES[code]["help"]))
 
     assert set(OWNER) == described
     assert described - {"start", "help", "why"} == told

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.app import Conversations
 from bot.facts.index import Index
 from bot.resolve.explain import Fit
 from bot.resolve.resolver import Resolver
@@ -148,3 +149,20 @@ def test_what_somebody_said_is_no_event(ask: Ask) -> None:
 
     assert "statement" == decision.kind
     assert "to-lam-visit-azerbaijan" not in decision.facts
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("which book did the defence minister of Azerbaijan sign", "answer"),
+        ("which book did the defence ministers sign", "abstain"),
+        ("where did the defence ministers meet", "answer"),
+        ("какую книгу подписал министр обороны Азербайджана", "answer"),
+        ("какую книгу подписали министры обороны", "abstain"),
+    ],
+)
+def test_several_of_an_office_are_more_than_one(
+    bot: Conversations, text: str, outcome: str
+) -> None:
+    """What one minister did is no answer to what the ministers did."""
+    assert outcome == bot.ask(text)[0].decision.outcome
